@@ -1,0 +1,12 @@
+/**
+ * Cotangent, as it is published: the packages' built files. `eager` needs core alone; `eager-optim` adds nn
+ * and optim.
+ */
+import "./fits.mjs";
+import "./networks.mjs";
+import "./arrays.mjs";
+import "./small.mjs";
+import "./higher-order.mjs";
+import { notAvailable } from "../../harness/measure.mjs";
+
+notAvailable("conv", "eager", "the library has no convolution yet");

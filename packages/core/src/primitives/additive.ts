@@ -1,0 +1,77 @@
+/** Negation, addition and subtraction: linear in all operands together. */
+
+import type { Binary, Unary } from "../types/elementwise.js";
+import type { Numeric } from "../types/tensor.js";
+import { mapBinary, mapUnary, type BinaryLoop, type UnaryKernel } from "../kernels/elementwise.js";
+import type { Primitive } from "../program/primitive.js";
+import { numeric } from "../program/samples.js";
+import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
+import type { Value } from "../tensor/value.js";
+import { apply, linear } from "./define.js";
+import {
+  binaryOperation,
+  elementwiseBatch,
+  elementwiseSamples,
+  elementwiseShape,
+  noParams,
+  numericDTypes,
+  unaryOperation,
+  type NoParams,
+} from "./elementwise-rules.js";
+
+const domain = [{ min: -5, max: 5, points: [0] }];
+
+const negate: UnaryKernel = (x) => -x;
+
+export const negPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
+  name: "neg",
+  shape: elementwiseShape("neg", numericDTypes),
+  evaluate: ([x]) => mapUnary(negate, x, x.dtype),
+  transpose: (cotangent) => [negative(cotangent)],
+  batch: ([x]) => negative(x),
+  samples: elementwiseSamples(domain, numeric, 1),
+});
+
+const addLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
+  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! + b[j]!;
+};
+
+export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
+  name: "add",
+  shape: elementwiseShape("add", numericDTypes),
+  evaluate: ([a, b]) => mapBinary(addLoop, a, b, a.dtype),
+  transpose: (cotangent, _operands, of) => [of[0] ? cotangent : zero, of[1] ? cotangent : zero],
+  batch: elementwiseBatch(() => addPrimitive),
+  samples: elementwiseSamples(domain, numeric, 2),
+});
+
+const subtractLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
+  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! - b[j]!;
+};
+
+export const subPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
+  name: "sub",
+  shape: elementwiseShape("sub", numericDTypes),
+  evaluate: ([a, b]) => mapBinary(subtractLoop, a, b, a.dtype),
+  transpose: (cotangent, _operands, of) => [of[0] ? cotangent : zero, of[1] ? negative(cotangent) : zero],
+  batch: elementwiseBatch(() => subPrimitive),
+  samples: elementwiseSamples(domain, numeric, 2),
+});
+
+/** Negation, `-x`. d(-x) = -dx. */
+export const neg: Unary<Numeric> = /* @__PURE__ */ unaryOperation(negPrimitive);
+
+/** Addition, `a + b`, with broadcasting. d(a + b) = da + db. */
+export const add: Binary<"add", Numeric> = /* @__PURE__ */ binaryOperation(addPrimitive);
+
+/** Subtraction, `a - b`, with broadcasting. d(a - b) = da - db. */
+export const sub: Binary<"sub", Numeric> = /* @__PURE__ */ binaryOperation(subPrimitive);
+
+/** The negation of a value, for rules. */
+export const negative = (x: Value): Value => apply(negPrimitive, [x], noParams);
+
+/** The sum of two values of one shape, for rules. */
+export const plus = (a: Value, b: Value): Value => apply(addPrimitive, [a, b], noParams);
+
+/** The sum of two tangents, either of which may be the symbolic zero. */
+export const addTangents = (a: Tangent, b: Tangent): Tangent => (isZero(a) ? b : isZero(b) ? a : plus(a, b));

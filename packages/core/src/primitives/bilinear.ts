@@ -1,0 +1,27 @@
+/** The builder of primitives that are linear in each of two operands: d f(x, y) = f(dx, y) + f(x, dy). */
+
+import type { Primitive } from "../program/primitive.js";
+import { isZero, zero } from "../program/symbolic-zero.js";
+import type { Value } from "../tensor/value.js";
+import { addTangents } from "./additive.js";
+import { apply, primitive, type PrimitiveRecord } from "./define.js";
+
+export interface BilinearRecord<P> extends Omit<PrimitiveRecord<P>, "jvp" | "transpose"> {
+  /** The adjoint in x of `x ↦ f(x, y)`. */
+  transposeLeft(cotangent: Value, x: Value, y: Value, params: P): Value;
+  /** The adjoint in y of `y ↦ f(x, y)`. */
+  transposeRight(cotangent: Value, x: Value, y: Value, params: P): Value;
+}
+
+export const bilinear = <P>(record: BilinearRecord<P>): Primitive<P> => {
+  const self: Primitive<P> = primitive({
+    ...record,
+    jvp: ([x, y], [dx, dy], params) => [
+      apply(self, [x, y], params),
+      addTangents(isZero(dx) ? zero : apply(self, [dx, y], params), isZero(dy) ? zero : apply(self, [x, dy], params)),
+    ],
+    transpose: (cotangent, [x, y], of, params) =>
+      of[0] ? [record.transposeLeft(cotangent, x, y, params), zero] : [zero, record.transposeRight(cotangent, x, y, params)],
+  });
+  return self;
+};

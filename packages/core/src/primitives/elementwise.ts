@@ -1,0 +1,108 @@
+/** The builders of elementwise primitives of one and two operands: a kernel and its derivatives are all they need. */
+
+import type { Primitive } from "../program/primitive.js";
+import { noRule, type NoRule } from "../program/primitive.js";
+import { floating, type Domain, type Samples } from "../program/samples.js";
+import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
+import { loopOf, mapBinary, mapUnary, type BinaryKernel, type UnaryKernel } from "../kernels/elementwise.js";
+import { isInteger } from "../tensor/dtype.js";
+import type { Value } from "../tensor/value.js";
+import { asValue } from "../trace/operands.js";
+import type { DType, Operand, Untyped } from "../types/tensor.js";
+import { addTangents } from "./additive.js";
+import { apply, fill, primitive } from "./define.js";
+import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, floatingDTypes, noParams, unaryOperation, type NoParams } from "./elementwise-rules.js";
+import { times } from "./multiplicative.js";
+
+interface ElementwiseRecord<K> {
+  readonly name: string;
+  readonly kernel: K;
+  /** The kernel of integers, and of float32, where they differ. */
+  readonly integerKernel?: K;
+  readonly float32Kernel?: K;
+  /** The dtypes of the operands, all of one; the floating ones by default. */
+  readonly accepts?: readonly DType[];
+  /** The dtype of the result, if it is not the operands'. */
+  readonly gives?: DType;
+  /** Domains of the operands, and the dtypes to try. */
+  readonly samples: readonly Domain[];
+  readonly dtypes?: Samples<NoParams>["dtypes"];
+}
+
+interface UnaryRecord extends ElementwiseRecord<UnaryKernel> {
+  /** f'(x), which may use y = f(x). */
+  readonly derivative: ((x: Value, y: Value) => Operand) | NoRule;
+}
+
+const kernelOf = <K>({ kernel, integerKernel = kernel, float32Kernel = kernel }: ElementwiseRecord<K>, dtype: DType): K =>
+  isInteger(dtype) ? integerKernel : dtype === "float32" ? float32Kernel : kernel;
+
+/** The record of a primitive of one operand. */
+export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> => {
+  const { name, derivative, accepts = floatingDTypes, gives, dtypes = floating } = record;
+  const self: Primitive<NoParams> = primitive({
+    name,
+    shape: elementwiseShape(name, accepts, gives),
+    evaluate: ([x], _params, output) => mapUnary(kernelOf(record, x.dtype), x, output.dtype),
+    jvp: ([x], [dx]) => {
+      const y = apply(self, [x], noParams);
+      return [y, chain([x], [dx], [derivative], y)];
+    },
+    transpose: noRule(`${name} is not linear`),
+    batch: elementwiseBatch(() => self),
+    samples: elementwiseSamples(record.samples, dtypes, 1),
+  });
+  return self;
+};
+
+/** An elementwise operation of one operand. The declaration at its export states its type. */
+export const elementwise = (record: UnaryRecord): Untyped => unaryOperation(elementwisePrimitive(record));
+
+type Partial = ((x: Value, y: Value, z: Value) => Operand) | NoRule;
+
+interface BinaryRecord extends ElementwiseRecord<BinaryKernel> {
+  /** ∂f/∂x and ∂f/∂y, which may use z = f(x, y). */
+  readonly derivatives: readonly [Partial, Partial];
+}
+
+/** The record of a primitive of two operands. */
+export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoParams> => {
+  const { name, derivatives, accepts = floatingDTypes, gives, dtypes = floating } = record;
+  const self: Primitive<NoParams> = primitive({
+    name,
+    shape: elementwiseShape(name, accepts, gives),
+    evaluate: ([a, b], _params, output) => mapBinary(loopOf(kernelOf(record, a.dtype)), a, b, output.dtype),
+    jvp: ([x, y], tangents) => {
+      const z = apply(self, [x, y], noParams);
+      return [z, chain([x, y], tangents, derivatives, z)];
+    },
+    transpose: noRule(`${name} is not linear`),
+    batch: elementwiseBatch(() => self),
+    samples: elementwiseSamples(record.samples, dtypes, 2),
+  });
+  return self;
+};
+
+/** An elementwise operation of two operands. The declaration at its export states its type. */
+export const elementwiseBinary = (record: BinaryRecord): Untyped => binaryOperation(elementwiseBinaryPrimitive(record));
+
+/** The chain rule: the sum of ∂f/∂xᵢ · dxᵢ over the tangents that are not zero. */
+const chain = (
+  primals: readonly [Value] | readonly [Value, Value],
+  tangents: readonly Tangent[],
+  partials: readonly (((x: Value, y: Value, z: Value) => Operand) | NoRule)[],
+  output: Value,
+): Tangent =>
+  tangents.reduce<Tangent>((total, tangent, index) => {
+    const partial = partials[index];
+    if (isZero(tangent) || partial === undefined || typeof partial !== "function") return total;
+    const factor = partial(primals[0], primals[1] ?? output, output);
+    return addTangents(total, times(tangent, asFactor(factor, tangent)));
+  }, zero);
+
+const asFactor = (factor: Operand, like: Value): Value =>
+  typeof factor === "number" ? fill(factor, like) : asValue("derivative", factor);
+
+/** The derivative of what has none: rounding, comparison. Its tangent is zero. */
+export const flat: NoRule = noRule("constant wherever it is differentiable");
+

@@ -1,0 +1,41 @@
+/** The larger and the smaller of two: ties share the gradient evenly, NaN wins. */
+
+import type { Binary } from "../types/elementwise.js";
+import type { Numeric } from "../types/tensor.js";
+import { numeric, type Domain } from "../program/samples.js";
+import { Value } from "../tensor/value.js";
+import { asTensor } from "../trace/operands.js";
+import { equal, greater, less } from "./comparison.js";
+import { fill } from "./define.js";
+import { elementwiseBinary } from "./elementwise.js";
+import { numericDTypes } from "./elementwise-rules.js";
+import { choose } from "./select.js";
+
+const domains: readonly Domain[] = [
+  { min: -4, max: -0.5 },
+  { min: 0, max: 4 },
+];
+
+/** 1 where a wins, ½ where they tie, else 0. */
+const share = (wins: unknown, ties: unknown, like: Value): Value =>
+  choose(asTensor("maximum", wins), fill(1, like), choose(asTensor("maximum", ties), fill(0.5, like), fill(0, like)));
+
+/** The larger of a and b; NaN if either is. Where a = b, each gets half of the gradient. */
+export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBinary({
+  name: "maximum",
+  kernel: Math.max,
+  accepts: numericDTypes,
+  derivatives: [(a, b) => share(greater(a, b), equal(a, b), a), (a, b) => share(greater(b, a), equal(a, b), b)],
+  samples: domains,
+  dtypes: numeric,
+});
+
+/** The smaller of a and b; NaN if either is. Where a = b, each gets half of the gradient. */
+export const minimum: Binary<"minimum", Numeric> = /* @__PURE__ */ elementwiseBinary({
+  name: "minimum",
+  kernel: Math.min,
+  accepts: numericDTypes,
+  derivatives: [(a, b) => share(less(a, b), equal(a, b), a), (a, b) => share(less(b, a), equal(a, b), b)],
+  samples: domains,
+  dtypes: numeric,
+});

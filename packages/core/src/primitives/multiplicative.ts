@@ -1,0 +1,33 @@
+/** Multiplication: linear in each operand, and what every chain rule needs. */
+
+import type { Binary } from "../types/elementwise.js";
+import type { Numeric } from "../types/tensor.js";
+import { loopOf, mapBinary, type BinaryLoop } from "../kernels/elementwise.js";
+import type { Primitive } from "../program/primitive.js";
+import { numeric } from "../program/samples.js";
+import { isInteger } from "../tensor/dtype.js";
+import type { Value } from "../tensor/value.js";
+import { bilinear } from "./bilinear.js";
+import { apply } from "./define.js";
+import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, noParams, numericDTypes, type NoParams } from "./elementwise-rules.js";
+
+const multiplyLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
+  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! * b[j]!;
+};
+const multiplyIntegers = loopOf(Math.imul);
+
+export const mulPrimitive: Primitive<NoParams> = /* @__PURE__ */ bilinear({
+  name: "mul",
+  shape: elementwiseShape("mul", numericDTypes),
+  evaluate: ([a, b]) => mapBinary(isInteger(a.dtype) ? multiplyIntegers : multiplyLoop, a, b, a.dtype),
+  transposeLeft: (cotangent, _x, y) => times(cotangent, y),
+  transposeRight: (cotangent, x) => times(x, cotangent),
+  batch: elementwiseBatch(() => mulPrimitive),
+  samples: elementwiseSamples([{ min: -5, max: 5, points: [0] }], numeric, 2),
+});
+
+/** Multiplication element by element, `a b`, with broadcasting. d(a b) = b da + a db. */
+export const mul: Binary<"mul", Numeric> = /* @__PURE__ */ binaryOperation(mulPrimitive);
+
+/** The product of two values of one shape, for rules. */
+export const times = (a: Value, b: Value): Value => apply(mulPrimitive, [a, b], noParams);

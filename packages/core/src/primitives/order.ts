@@ -1,0 +1,76 @@
+/** Places instead of values: the extremum's index, the order of a row. Integers, so no tangents. */
+
+import { left, right } from "../errors/either.js";
+import { tensorError } from "../errors/tensor-error.js";
+import { argExtremum, argSortRows } from "../kernels/order.js";
+import type { Primitive } from "../program/primitive.js";
+import { anyDType, type SampleCase } from "../program/samples.js";
+import { showShape } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import { apply, discrete } from "./define.js";
+
+interface AxisParams {
+  readonly axis: number;
+}
+
+const axisCases: readonly SampleCase<AxisParams>[] = [
+  { shapes: [[5]], params: { axis: 0 } },
+  { shapes: [[2, 4]], params: { axis: 1 } },
+  { shapes: [[3, 2]], params: { axis: 0 } },
+  { shapes: [[1, 2]], params: { axis: 0 } },
+  { shapes: [[0, 2]], params: { axis: 1 } },
+];
+
+const argument = (name: string, better: (a: number, b: number) => boolean): Primitive<AxisParams> => {
+  const self: Primitive<AxisParams> = discrete({
+    name,
+    shape: ([x], { axis }) => {
+      const shape = x.shape.filter((_, index) => index !== axis);
+      return x.shape[axis] === 0 && !shape.includes(0)
+        ? left(
+            tensorError({
+              kind: "InvalidArgument",
+              operation: name,
+              problem: `the ${name} of no elements is not defined`,
+              found: [["got", `${showShape(x.shape)}   along axis ${axis}`]],
+              fix: "reduce an axis that is not empty",
+            }),
+          )
+        : right({ shape, dtype: "int32" });
+    },
+    evaluate: ([x], { axis }, output) => argExtremum(x, axis, output, better),
+    batch: ([x], _batched, _size, { axis }) => apply(self, [x], { axis: axis + 1 }),
+    samples: { operands: [{ min: -2, max: 2, whole: true }], dtypes: anyDType, cases: axisCases },
+  });
+  return self;
+};
+
+export const argMaxPrimitive = /* @__PURE__ */ argument("argMax", (a, b) => a > b);
+export const argMinPrimitive = /* @__PURE__ */ argument("argMin", (a, b) => a < b);
+
+export const argMaxAlong = (x: Value, axis: number): Value => apply(argMaxPrimitive, [x], { axis });
+export const argMinAlong = (x: Value, axis: number): Value => apply(argMinPrimitive, [x], { axis });
+
+interface SortParams {
+  readonly descending: boolean;
+}
+
+export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete({
+  name: "argSort",
+  shape: ([x]) => right({ shape: x.shape, dtype: "int32" }),
+  evaluate: ([x], { descending }) => argSortRows(x, descending),
+  batch: ([x], _batched, _size, { descending }) => argSortLast(x, descending),
+  samples: {
+    operands: [{ min: -2, max: 2, whole: true, points: [0, 1] }],
+    dtypes: anyDType,
+    cases: [
+      { shapes: [[6]], params: { descending: false } },
+      { shapes: [[2, 5]], params: { descending: true } },
+      { shapes: [[0]], params: { descending: false } },
+      { shapes: [[3, 1]], params: { descending: false } },
+    ],
+  },
+});
+
+/** The stable order of each row of the last axis, NaN last. */
+export const argSortLast = (x: Value, descending: boolean): Value => apply(argSortPrimitive, [x], { descending });

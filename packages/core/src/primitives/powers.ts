@@ -1,0 +1,106 @@
+/** Roots and powers. */
+
+import type { Binary, Unary } from "../types/elementwise.js";
+import type { Floating, Numeric } from "../types/tensor.js";
+import { hypot as hypotKernel } from "../kernels/special/hypot.js";
+import { numeric } from "../program/samples.js";
+import { add, neg, sub } from "./additive.js";
+import { equal } from "./comparison.js";
+import { elementwise, elementwiseBinary } from "./elementwise.js";
+import { numericDTypes } from "./elementwise-rules.js";
+import { log } from "./exponential.js";
+import { mul } from "./multiplicative.js";
+import { div, square } from "./quotient.js";
+import { where } from "./select.js";
+
+/** The square root. d √x = dx / (2√x). */
+export const sqrt: Unary = /* @__PURE__ */ elementwise({
+  name: "sqrt",
+  kernel: Math.sqrt,
+  derivative: (_x, y) => div(0.5, y),
+  samples: [{ min: 0.2, max: 9, points: [1] }],
+});
+
+/** The reciprocal square root, 1 / √x. d = -dx / (2 x √x). */
+export const rsqrt: Unary = /* @__PURE__ */ elementwise({
+  name: "rsqrt",
+  kernel: (x) => 1 / Math.sqrt(x),
+  derivative: (x, y) => div(mul(-0.5, y), x),
+  samples: [{ min: 0.2, max: 9, points: [1] }],
+});
+
+/** The cube root. d = dx / (3 ∛x²). */
+export const cbrt: Unary = /* @__PURE__ */ elementwise({
+  name: "cbrt",
+  kernel: Math.cbrt,
+  derivative: (_x, y) => div(1 / 3, square(y)),
+  samples: [{ min: 0.2, max: 9, points: [1] }],
+});
+
+/** x to an integer power modulo 2³², by squaring; 0 for a negative power, unless x is ±1. */
+const integerPower = (x: number, power: number): number => {
+  if (power < 0) return x === 1 ? 1 : x === -1 ? (power % 2 === 0 ? 1 : -1) : 0;
+  let result = 1;
+  for (let base = x, rest = power; rest > 0; rest = Math.floor(rest / 2), base = Math.imul(base, base)) {
+    if (rest % 2 === 1) result = Math.imul(result, base);
+  }
+  return result;
+};
+
+/**
+ * The power, `xʸ`. ∂/∂x = y xʸ⁻¹, which is 0 where y is 0; ∂/∂y = xʸ log x, which is 0 where x is 0.
+ *
+ * A negative x has real powers at integer y alone, else NaN. Integers wrap around.
+ */
+export const pow: Binary<"pow", Numeric> = /* @__PURE__ */ elementwiseBinary({
+  name: "pow",
+  // IEEE 754: 1 to any power is 1, also to NaN and ∞, where Math.pow gives NaN.
+  kernel: (x, y) => (x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y),
+  integerKernel: integerPower,
+  accepts: numericDTypes,
+  derivatives: [
+    (x, y) => where(equal(y, 0), 0, mul(y, pow(x, where(equal(y, 0), 1, sub(y, 1))))),
+    (x, _y, z) => where(equal(x, 0), 0, mul(z, log(where(equal(x, 0), 1, x)))),
+  ],
+  samples: [
+    { min: 0.3, max: 3, points: [1] },
+    { min: -2, max: 3, points: [2, 1] },
+  ],
+  dtypes: numeric,
+});
+
+/** √(a² + b²) without overflow. ∂/∂a = a / z, which is 0 where both are 0. */
+export const hypot: Binary<"hypot", Floating> = /* @__PURE__ */ elementwiseBinary({
+  name: "hypot",
+  kernel: hypotKernel,
+  derivatives: [
+    (a, _b, z) => div(a, where(equal(z, 0), 1, z)),
+    (_a, b, z) => div(b, where(equal(z, 0), 1, z)),
+  ],
+  samples: [{ min: 0.3, max: 4 }],
+});
+
+/** The angle of the point (x, y), in radians, from -π to π. ∂/∂y = x / (x² + y²), ∂/∂x = -y / (x² + y²). */
+export const atan2: Binary<"atan2", Floating> = /* @__PURE__ */ elementwiseBinary({
+  name: "atan2",
+  kernel: Math.atan2,
+  derivatives: [
+    (y, x) => div(x, add(square(x), square(y))),
+    (y, x) => div(neg(y), add(square(x), square(y))),
+  ],
+  samples: [
+    { min: -3, max: 3 },
+    { min: 0.3, max: 3 },
+  ],
+});
+
+/** x log y, which is 0 where x is 0 (unless y is NaN). ∂/∂x = log y, ∂/∂y = x / y. */
+export const xlogy: Binary<"xlogy", Floating> = /* @__PURE__ */ elementwiseBinary({
+  name: "xlogy",
+  kernel: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
+  derivatives: [(_x, y) => log(y), (x, y) => div(x, y)],
+  samples: [
+    { min: -3, max: 3, points: [0] },
+    { min: 0.3, max: 5, points: [1] },
+  ],
+});

@@ -1,0 +1,61 @@
+/** Squares, reciprocals and quotients. */
+
+import type { Binary, Unary } from "../types/elementwise.js";
+import type { Floating, Numeric } from "../types/tensor.js";
+import { mapBinary, type BinaryLoop } from "../kernels/elementwise.js";
+import type { Primitive } from "../program/primitive.js";
+import { floating, numeric } from "../program/samples.js";
+import { isZero, zero } from "../program/symbolic-zero.js";
+import type { Value } from "../tensor/value.js";
+import { addTangents, neg, negative } from "./additive.js";
+import { apply, primitive } from "./define.js";
+import { elementwise } from "./elementwise.js";
+import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, floatingDTypes, noParams, numericDTypes, type NoParams } from "./elementwise-rules.js";
+import { mul, times } from "./multiplicative.js";
+
+/** The square, x². d x² = 2x dx. */
+export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
+  name: "square",
+  kernel: (x) => x * x,
+  integerKernel: (x) => Math.imul(x, x),
+  accepts: numericDTypes,
+  derivative: (x) => mul(2, x),
+  samples: [{ min: -5, max: 5, points: [0] }],
+  dtypes: numeric,
+});
+
+/** The reciprocal, 1 / x. d(1 / x) = -dx / x². */
+export const reciprocal: Unary = /* @__PURE__ */ elementwise({
+  name: "reciprocal",
+  kernel: (x) => 1 / x,
+  derivative: (_x, y) => neg(square(y)),
+  samples: [{ min: 0.2, max: 5 }],
+});
+
+const divideLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
+  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! / b[j]!;
+};
+
+const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
+  name: "div",
+  shape: elementwiseShape("div", floatingDTypes),
+  evaluate: ([a, b]) => mapBinary(divideLoop, a, b, a.dtype),
+  jvp: ([x, y], [dx, dy]) => {
+    const z = over(x, y);
+    return [z, addTangents(isZero(dx) ? zero : over(dx, y), isZero(dy) ? zero : times(dy, negative(over(z, y))))];
+  },
+  // Linear in the numerator alone.
+  transpose: (cotangent, [, y]) => [over(cotangent, y), zero],
+  batch: elementwiseBatch(() => divPrimitive),
+  samples: elementwiseSamples([{ min: -5, max: 5, points: [0] }, { min: 0.2, max: 5 }], floating, 2),
+});
+
+/** The quotient of two values of one shape, for rules. */
+const over = (a: Value, b: Value): Value => apply(divPrimitive, [a, b], noParams);
+
+/**
+ * Division, `a / b`, with broadcasting; of floating tensors alone (`floorDivide` for integers). d(a / b) = da / b - a db / b².
+ *
+ * @throws TensorError on integer operands.
+ */
+export const div: Binary<"div", Floating> = /* @__PURE__ */ binaryOperation(divPrimitive);

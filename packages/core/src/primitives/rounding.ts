@@ -1,0 +1,106 @@
+/** Absolute values, signs, rounding and remainders: derivatives that jump. */
+
+import type { Binary, Unary } from "../types/elementwise.js";
+import type { Floating, Numeric } from "../types/tensor.js";
+import { floorDivide as floorDivideKernel, floorMod } from "../kernels/special/floor-division.js";
+import { nextAfter32, nextAfter64 } from "../kernels/special/next-after.js";
+import { roundHalfEven } from "../kernels/special/round-half-even.js";
+import { numeric, type Domain } from "../program/samples.js";
+import { neg } from "./additive.js";
+import { elementwise, elementwiseBinary, flat } from "./elementwise.js";
+import { numericDTypes } from "./elementwise-rules.js";
+import { mul } from "./multiplicative.js";
+
+const kinkAtZero: readonly Domain[] = [{ min: -5, max: 5, kinks: [0], points: [0] }];
+const wholeNumbers = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5];
+
+/** -1, 0 or 1: the sign. Its derivative is 0. */
+export const sign: Unary<Numeric> = /* @__PURE__ */ elementwise({
+  name: "sign",
+  kernel: Math.sign,
+  accepts: numericDTypes,
+  derivative: flat,
+  samples: kinkAtZero,
+  dtypes: numeric,
+});
+
+/** The absolute value. d|x| = sign(x) dx, 0 at 0. */
+export const abs: Unary<Numeric> = /* @__PURE__ */ elementwise({
+  name: "abs",
+  kernel: Math.abs,
+  accepts: numericDTypes,
+  derivative: (x) => sign(x),
+  samples: kinkAtZero,
+  dtypes: numeric,
+});
+
+const rounding = (name: string, kernel: (x: number) => number, kinks: readonly number[]): Unary<Numeric> =>
+  elementwise({
+    name,
+    kernel,
+    integerKernel: (x) => x,
+    accepts: numericDTypes,
+    derivative: flat,
+    samples: [{ min: -4, max: 4, kinks, points: [0, 0.5, 1.5, -0.5] }],
+    dtypes: numeric,
+  });
+
+/** The largest whole number ≤ x. Its derivative is 0. */
+export const floor: Unary<Numeric> = /* @__PURE__ */ rounding("floor", Math.floor, wholeNumbers);
+/** The smallest whole number ≥ x. Its derivative is 0. */
+export const ceil: Unary<Numeric> = /* @__PURE__ */ rounding("ceil", Math.ceil, wholeNumbers);
+/** The whole number towards 0. Its derivative is 0. */
+export const trunc: Unary<Numeric> = /* @__PURE__ */ rounding("trunc", Math.trunc, wholeNumbers);
+/** The nearest whole number, halves to the even one (IEEE 754). Its derivative is 0. */
+export const round: Unary<Numeric> = /* @__PURE__ */ rounding(
+  "round",
+  roundHalfEven,
+  wholeNumbers.map((whole) => whole + 0.5),
+);
+
+const quotientDomain: readonly Domain[] = [
+  { min: 0.6, max: 0.9, points: [0.75] },
+  { min: 0.25, max: 0.28 },
+];
+
+/** The quotient rounded down, ⌊a / b⌋. Its derivative is 0. */
+export const floorDivide: Binary<"floorDivide", Numeric> = /* @__PURE__ */ elementwiseBinary({
+  name: "floorDivide",
+  kernel: floorDivideKernel,
+  accepts: numericDTypes,
+  derivatives: [flat, flat],
+  samples: quotientDomain,
+});
+
+/** The remainder a - b ⌊a / b⌋, with the sign of the divisor. ∂/∂a = 1, ∂/∂b = -⌊a / b⌋. */
+export const mod: Binary<"mod", Numeric> = /* @__PURE__ */ elementwiseBinary({
+  name: "mod",
+  kernel: floorMod,
+  accepts: numericDTypes,
+  derivatives: [() => 1, (a, b) => neg(floorDivide(a, b))],
+  samples: quotientDomain,
+});
+
+/** |a| with the sign of b. ∂/∂a = ±1. */
+export const copySign: Binary<"copySign", Floating> = /* @__PURE__ */ elementwiseBinary({
+  name: "copySign",
+  kernel: (a, b) => (b < 0 || Object.is(b, -0) ? -Math.abs(a) : Math.abs(a)),
+  derivatives: [(a, b) => mul(sign(a), copySign(1, b)), flat],
+  samples: [
+    { min: -4, max: 4, kinks: [0] },
+    { min: -4, max: 4, kinks: [0] },
+  ],
+});
+
+
+/** The next representable number after a in the direction of b. ∂/∂a = 1. */
+export const nextAfter: Binary<"nextAfter", Floating> = /* @__PURE__ */ elementwiseBinary({
+  name: "nextAfter",
+  kernel: nextAfter64,
+  float32Kernel: nextAfter32,
+  derivatives: [() => 1, flat],
+  samples: [
+    { min: -4, max: 4 },
+    { min: 5, max: 6 },
+  ],
+});

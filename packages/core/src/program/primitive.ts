@@ -1,0 +1,62 @@
+/** The record of a primitive: everything that the library knows of it, in one place. */
+
+import type { Either } from "fp-ts/lib/Either.js";
+import type { TensorError } from "../errors/tensor-error.js";
+import type { ArrayTensor } from "../tensor/array-tensor.js";
+import type { Aval } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import type { Samples } from "./samples.js";
+import type { Tangent } from "./symbolic-zero.js";
+
+/** "There is no rule" is a value with its reason, never an absent key. */
+export interface NoRule {
+  readonly noRule: string;
+}
+
+export const noRule = (reason: string): NoRule => ({ noRule: reason });
+export const hasRule = <R extends (...args: never[]) => unknown>(rule: R | ZeroTangent | NoRule): rule is R => typeof rule === "function";
+
+/** "The tangent is zero by definition", with the reason: bools and integers have none, a constant is one. */
+export interface ZeroTangent {
+  readonly zeroTangent: string;
+}
+
+export const zeroTangent = (reason: string): ZeroTangent => ({ zeroTangent: reason });
+export const hasZeroTangent = (rule: object): rule is ZeroTangent => "zeroTangent" in rule;
+
+export interface JvpResult {
+  readonly primals: readonly Value[];
+  readonly tangents: readonly Tangent[];
+}
+
+export interface BatchResult {
+  readonly outputs: readonly Value[];
+  /** Which outputs have the batch axis, always in front. */
+  readonly batched: readonly boolean[];
+}
+
+/** Pushes tangents: called when at least one tangent is not the symbolic zero. */
+export type JvpRule<P> = { rule(primals: readonly Value[], tangents: readonly Tangent[], params: P): JvpResult }["rule"];
+
+/** The adjoint in the operands marked linear: a cotangent for each of those, anything for the others. */
+export type TransposeRule<P> = {
+  rule(cotangents: readonly Tangent[], operands: readonly Value[], linear: readonly boolean[], params: P): readonly Tangent[];
+}["rule"];
+
+/** The vmap rule: batched operands carry the batch axis in front. */
+export type BatchRule<P> = { rule(operands: readonly Value[], batched: readonly boolean[], size: number, params: P): BatchResult }["rule"];
+
+/** Rules are methods, so that a record for one type of params is a record for unknown ones. */
+export interface Primitive<P = unknown> {
+  /** How it prints in a program. */
+  readonly name: string;
+  /** Abstract evaluation. */
+  shape(inputs: readonly Aval[], params: P): Either<TensorError, readonly Aval[]>;
+  /** The kernel, on every dtype that `shape` accepts. */
+  evaluate(inputs: readonly ArrayTensor[], params: P, outputs: readonly Aval[]): readonly ArrayTensor[];
+  readonly jvp: JvpRule<P> | ZeroTangent | NoRule;
+  readonly transpose: TransposeRule<P> | NoRule;
+  readonly batch: BatchRule<P> | NoRule;
+  /** Its domain, from which the laws are generated. */
+  readonly samples: Samples<P>;
+}

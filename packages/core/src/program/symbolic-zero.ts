@@ -1,0 +1,14 @@
+/** A tangent or cotangent that is zero by construction: a symbol, never an array of zeros. */
+
+import type { Value } from "../tensor/value.js";
+
+class SymbolicZero {
+  readonly symbolicZero = true;
+}
+
+export type Zero = SymbolicZero;
+export const zero: Zero = /* @__PURE__ */ Object.freeze(new SymbolicZero());
+
+/** A value in the tangent space, or the symbolic zero. Integers and booleans have only the zero. */
+export type Tangent = Value | Zero;
+export const isZero = (tangent: Tangent): tangent is Zero => tangent === zero;

@@ -1,0 +1,21 @@
+/** A variable of a program: what an equation gives, and, while it is recorded, a tracer. */
+
+import { hostReadError, leakedError, Tracer, type Transformation } from "../tensor/tracer.js";
+import type { ArrayTensor } from "../tensor/array-tensor.js";
+import type { DType, Shape } from "../types/tensor.js";
+
+export class Variable extends Tracer {
+  constructor(
+    owner: Transformation,
+    shape: Shape,
+    dtype: DType,
+    /** Its place in an environment: no two variables of a program have the same. */
+    readonly index: number,
+  ) {
+    super(owner, shape, dtype);
+  }
+
+  override read(operation: string): ArrayTensor {
+    throw this.owner.active ? hostReadError(this, operation) : leakedError(this, operation);
+  }
+}

@@ -1,0 +1,80 @@
+/** A tensor that holds its elements: a strided view of a typed array on the JavaScript heap. */
+
+import type { DType, Shape } from "../types/tensor.js";
+import { allocate, type TypedArray } from "./dtype.js";
+import { printArray } from "./print.js";
+import { rowMajorStrides, sizeOfShape } from "./shape.js";
+import { Value } from "./value.js";
+
+/**
+ * Immutable: nothing writes to `data` after construction, which is what makes views safe. All fields
+ * are plain and enumerable, so that two different tensors never compare equal under `deepStrictEqual`.
+ */
+export class ArrayTensor extends Value {
+  constructor(
+    readonly data: TypedArray,
+    shape: Shape,
+    dtype: DType,
+    readonly strides: readonly number[],
+    readonly offset: number,
+    /** Row-major without gaps, from `offset` on. */
+    readonly contiguous: boolean,
+  ) {
+    super(shape, dtype);
+  }
+
+  override toString(): string {
+    return printArray({ shape: this.shape, dtype: this.dtype, at: elementReader(this) });
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    const text = this.toString();
+    return `Tensor(${text.includes("\n") ? text.replaceAll("\n", "\n       ") : text}, ${this.dtype})`;
+  }
+}
+
+/** A tensor over a row-major array that nobody else writes to. */
+export const contiguousTensor = (data: TypedArray, shape: Shape, dtype: DType): ArrayTensor =>
+  new ArrayTensor(data, shape, dtype, rowMajorStrides(shape), 0, true);
+
+/** A view of the same storage. */
+export const viewTensor = (x: ArrayTensor, shape: Shape, strides: readonly number[], offset: number): ArrayTensor =>
+  new ArrayTensor(x.data, shape, x.dtype, strides, offset, isRowMajor(shape, strides));
+
+/** A scalar of a dtype. */
+export const scalarTensor = (value: number, dtype: DType): ArrayTensor => {
+  const data = allocate(dtype, 1);
+  data[0] = value;
+  return new ArrayTensor(data, scalarShape, dtype, scalarShape, 0, true);
+};
+
+const scalarShape: Shape = [];
+
+const isRowMajor = (shape: Shape, strides: readonly number[]): boolean => {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis];
+    if (length === undefined || length === 0) return true;
+    if (length !== 1 && strides[axis] !== expected) return false;
+    expected *= length;
+  }
+  return true;
+};
+
+/** Reads one element by its row-major position. */
+export const elementReader = (x: ArrayTensor): ((flat: number) => number) => {
+  const { data, shape, strides, offset } = x;
+  if (x.contiguous) return (flat) => data[offset + flat] ?? NaN;
+  return (flat) => {
+    let position = offset;
+    for (let axis = shape.length - 1, rest = flat; axis >= 0; axis--) {
+      const length = shape[axis] ?? 1;
+      position += (rest % length) * (strides[axis] ?? 0);
+      rest = Math.floor(rest / length);
+    }
+    return data[position] ?? NaN;
+  };
+};
+
+/** The number of elements. */
+export const sizeOfTensor = (x: ArrayTensor): number => sizeOfShape(x.shape);

@@ -1,0 +1,65 @@
+/** A value that stands for a tensor while a transformation runs. */
+
+import { tensorError, type TensorError } from "../errors/tensor-error.js";
+import type { DType, Shape } from "../types/tensor.js";
+import type { ArrayTensor } from "./array-tensor.js";
+import { showAval } from "./shape.js";
+import { coercionError, Value } from "./value.js";
+
+/** One run of a transformation: its name, and whether it still goes on. */
+export interface Transformation {
+  readonly transformation: string;
+  readonly active: boolean;
+}
+
+export abstract class Tracer extends Value {
+  constructor(
+    readonly owner: Transformation,
+    shape: Shape,
+    dtype: DType,
+  ) {
+    super(shape, dtype);
+  }
+
+  /**
+   * The elements, where the transformation knows them while it runs.
+   *
+   * @throws TensorError where the value is not known yet.
+   */
+  abstract read(operation: string): ArrayTensor;
+
+  override toString(): string {
+    throw coercionError(this, `a tracer of ${this.owner.transformation} does not turn into text`, [
+      "print the result of the transformed function instead",
+      "console.log(x) shows its shape and dtype",
+    ]);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `Tracer(${showAval(this)} of ${this.owner.transformation})`;
+  }
+}
+
+/** The error of a tracer that outlived its transformation. */
+export const leakedError = (tracer: Tracer, operation: string): TensorError =>
+  tensorError({
+    kind: "LeakedTracer",
+    operation,
+    problem: `a tracer leaked out of ${tracer.owner.transformation}, which has ended`,
+    found: [["got", `a tracer of ${showAval(tracer)}`]],
+    fix: `return the value from the function that is transformed (with hasAux: true beside the loss), instead of storing it outside`,
+  });
+
+/** The error of host code that reads a value which is not known while the transformation runs. */
+export const hostReadError = (tracer: Tracer, operation: string): TensorError =>
+  tensorError({
+    kind: "HostRead",
+    operation,
+    problem: `the elements are not known while ${tracer.owner.transformation} runs`,
+    found: [["got", `a tracer of ${showAval(tracer)}`]],
+    fix: [
+      "choose by value with where(condition, a, b)",
+      "read the result after the transformation, not inside it",
+      "pass what decides as a JavaScript number, boolean or string: these stay as they are",
+    ].join("\n"),
+  });

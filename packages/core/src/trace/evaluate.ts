@@ -1,0 +1,24 @@
+/** The interpreter at the bottom: runs kernels at once. */
+
+import { unwrap } from "../errors/either.js";
+import type { Primitive } from "../program/primitive.js";
+import { ArrayTensor } from "../tensor/array-tensor.js";
+import { leakedError, Tracer } from "../tensor/tracer.js";
+import type { Value } from "../tensor/value.js";
+
+const isConcrete = (inputs: readonly Value[]): inputs is readonly ArrayTensor[] => {
+  for (const input of inputs) if (!(input instanceof ArrayTensor)) return false;
+  return true;
+};
+
+export const evaluate = {
+  transformation: "eager evaluation",
+  active: true,
+  bind<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
+    if (!isConcrete(inputs)) {
+      const tracer = inputs.find((input) => input instanceof Tracer);
+      throw tracer === undefined ? new TypeError(`${primitive.name}: an operand is no tensor`) : leakedError(tracer, primitive.name);
+    }
+    return primitive.evaluate(inputs, params, unwrap(primitive.shape(inputs, params)));
+  },
+};

@@ -1,0 +1,93 @@
+/** Trees to lists of leaves and back. */
+
+import { tensorError } from "../errors/tensor-error.js";
+import { childPath, closeNode, openNode, type Leaf, type OpenNode } from "./node.js";
+
+/** A tree without its leaves. It compares by value. */
+export type TreeStructure = typeof leafStructure | NodeStructure;
+
+interface NodeStructure extends Omit<OpenNode, "children"> {
+  readonly children: readonly TreeStructure[];
+}
+
+const leafStructure = { kind: "leaf" } as const;
+
+export interface Flattened {
+  readonly leaves: readonly Leaf[];
+  readonly structure: TreeStructure;
+  /** For each leaf, where it stands. */
+  readonly paths: readonly string[];
+}
+
+/** The leaves of a tree in order, its structure, and the paths of the leaves, which begin with `root`. */
+export const flatten = (operation: string, tree: unknown, root = ""): Flattened => {
+  const leaves: Leaf[] = [];
+  const paths: string[] = [];
+  const visit = (node: unknown, path: string): TreeStructure => {
+    const open = openNode(operation, node, path);
+    if (open === undefined) {
+      leaves.push(node as Leaf); // openNode gives undefined for leaves alone
+      paths.push(path);
+      return leafStructure;
+    }
+    const { children, ...rest } = open;
+    return { ...rest, children: children.map((child, index) => visit(child, childPath(path, open.kind, open.keys[index] ?? ""))) };
+  };
+  const structure = visit(tree, root);
+  return { leaves, structure, paths };
+};
+
+/** The tree of a structure over new leaves, which may be anything. */
+export const unflatten = (structure: TreeStructure, leaves: readonly unknown[]): unknown => {
+  let next = 0;
+  const build = (node: TreeStructure): unknown =>
+    node.kind === "leaf"
+      ? leaves[next++]
+      : closeNode(
+          node,
+          node.children.map((child) => build(child)),
+        );
+  return build(structure);
+};
+
+export const sameStructure = (a: TreeStructure, b: TreeStructure): boolean => {
+  if (a.kind === "leaf" || b.kind === "leaf") return a.kind === b.kind;
+  return (
+    a.kind === b.kind &&
+    a.type === b.type &&
+    a.keys.length === b.keys.length &&
+    a.keys.every((key, index) => key === b.keys[index]) &&
+    a.children.every((child, index) => sameStructure(child, b.children[index] ?? leafStructure))
+  );
+};
+
+/** A structure in one line: `{ bias: *, weight: * }`. */
+export const showStructure = (structure: TreeStructure): string => {
+  switch (structure.kind) {
+    case "leaf":
+      return "*";
+    case "null":
+      return "null";
+    case "object":
+      return structure.children.length === 0
+        ? "{}"
+        : `{ ${structure.children.map((child, index) => `${structure.keys[index] ?? ""}: ${showStructure(child)}`).join(", ")} }`;
+    default:
+      return `[${structure.children.map(showStructure).join(", ")}]`;
+  }
+};
+
+/** Refuses two trees of different structure. */
+export const checkSameStructure = (operation: string, a: TreeStructure, b: TreeStructure, names: readonly [string, string]): void => {
+  if (sameStructure(a, b)) return;
+  throw tensorError({
+    kind: "TreeMismatch",
+    operation,
+    problem: `the trees of ${names[0]} and ${names[1]} differ`,
+    found: [
+      [names[0], showStructure(a)],
+      [names[1], showStructure(b)],
+    ],
+    fix: "give both the same keys and lengths",
+  });
+};

@@ -1,0 +1,141 @@
+/** The types of the operations that contract axes of two tensors. */
+import type { AnyTensor, DType, DTypeOf, Shape, ShapeOf, Tensor } from "./tensor.js";
+import type { Align } from "./broadcast.js";
+import type { Common, Differ } from "./elementwise.js";
+import type { Checked, Out, Same, Show, Unranked } from "./rule.js";
+
+/** A vector gets an axis of length "", which is dropped again below. */
+type Pad<S extends Shape, V> = S extends readonly [number] ? V : S;
+
+/** `[...P, M, K]` by `[...Q, L, N]`, where `T` is how the two print. */
+type Contract<T extends string, P extends Shape, M, K, Q extends Shape, L, N, D extends DType> =
+  Same<K, L> extends false
+    ? `${T}: contracted lengths ${K & number} and ${L & number} differ`
+    : [Align<P, Q>] extends [never]
+      ? `${T}: batch axes do not broadcast`
+      : Tensor<
+          readonly [...Align<P, Q>, ...(M extends number ? [M] : []), ...(N extends number ? [N] : [])],
+          D
+        >;
+
+/** What the matrix product of `A` and `B` gives; leading axes are batch axes and broadcast. */
+export type MatMul<A, B> = [Common<A, B>] extends [never]
+  ? Differ<"matmul", A, B>
+  : true extends Unranked<ShapeOf<A>> | Unranked<ShapeOf<B>>
+    ? Tensor<any, Common<A, B>>
+    : Pad<ShapeOf<A>, readonly ["", ...ShapeOf<A>]> extends readonly [
+          ...infer P extends Shape,
+          infer M,
+          infer K extends number,
+        ]
+      ? Pad<ShapeOf<B>, readonly [...ShapeOf<B>, ""]> extends readonly [
+          ...infer Q extends Shape,
+          infer L extends number,
+          infer N,
+        ]
+        ? Contract<`matmul: ${Show<ShapeOf<A>>} by ${Show<ShapeOf<B>>}`, P, M, K, Q, L, N, Common<A, B>>
+        : "matmul: the right side is a scalar"
+      : "matmul: the left side is a scalar";
+
+/** `matmul`. */
+export type MatrixProduct = <A extends AnyTensor, B extends AnyTensor>(
+  a: A,
+  b: Checked<MatMul<A, B>, B>,
+) => Out<MatMul<A, B>>;
+
+/** `MatrixProduct`, data last: `P.matmul(b)(a)` is `matmul(a, b)`. */
+export type MatrixProductLast = <B extends AnyTensor>(
+  b: B,
+) => <A extends AnyTensor>(a: Checked<MatMul<A, B>, A>) => Out<MatMul<A, B>>;
+
+/** What NumPy's `dot` gives: the last axis of `A` with the last but one (or only) axis of `B`; no batch axes. */
+export type Dot<A, B> = [Common<A, B>] extends [never]
+  ? Differ<"dot", A, B>
+  : true extends Unranked<ShapeOf<A>> | Unranked<ShapeOf<B>>
+    ? Tensor<any, Common<A, B>>
+    : ShapeOf<A> extends readonly [...infer P extends Shape, infer K extends number]
+      ? ShapeOf<B> extends readonly [...infer Q extends Shape, infer L extends number, infer N extends number]
+        ? Joined<"dot", A, B, K, L, readonly [...P, ...Q, N]>
+        : ShapeOf<B> extends readonly [infer L extends number]
+          ? Joined<"dot", A, B, K, L, P>
+          : Tensor<ShapeOf<A>, Common<A, B>>
+      : Tensor<ShapeOf<B>, Common<A, B>>;
+
+/** What `inner` gives: the last axes of both are contracted. */
+export type Inner<A, B> = [Common<A, B>] extends [never]
+  ? Differ<"inner", A, B>
+  : true extends Unranked<ShapeOf<A>> | Unranked<ShapeOf<B>>
+    ? Tensor<any, Common<A, B>>
+    : ShapeOf<A> extends readonly [...infer P extends Shape, infer K extends number]
+      ? ShapeOf<B> extends readonly [...infer Q extends Shape, infer L extends number]
+        ? Joined<"inner", A, B, K, L, readonly [...P, ...Q]>
+        : Tensor<ShapeOf<A>, Common<A, B>>
+      : Tensor<ShapeOf<B>, Common<A, B>>;
+
+/** A contraction of the lengths `K` and `L` whose result has the shape `S`. */
+type Joined<N extends string, A, B, K, L, S extends Shape> =
+  Same<K, L> extends false
+    ? `${N}: ${Show<ShapeOf<A>>} by ${Show<ShapeOf<B>>}: contracted lengths ${K & number} and ${L & number} differ`
+    : Tensor<S, Common<A, B>>;
+
+/** What `outer` gives, for vectors; other tensors are flattened first. */
+export type Outer<A, B> = [Common<A, B>] extends [never]
+  ? Differ<"outer", A, B>
+  : [ShapeOf<A>, ShapeOf<B>] extends [readonly [infer N extends number], readonly [infer M extends number]]
+    ? Tensor<readonly [N, M], Common<A, B>>
+    : Tensor<readonly [number, number], Common<A, B>>;
+
+/** `dot`. */
+export type DotProduct = <A extends AnyTensor, B extends AnyTensor>(
+  a: A,
+  b: Checked<Dot<A, B>, B>,
+) => Out<Dot<A, B>>;
+
+/** `DotProduct`, data last. */
+export type DotProductLast = <B extends AnyTensor>(
+  b: B,
+) => <A extends AnyTensor>(a: Checked<Dot<A, B>, A>) => Out<Dot<A, B>>;
+
+/** `inner`. */
+export type InnerProduct = <A extends AnyTensor, B extends AnyTensor>(
+  a: A,
+  b: Checked<Inner<A, B>, B>,
+) => Out<Inner<A, B>>;
+
+/** `InnerProduct`, data last. */
+export type InnerProductLast = <B extends AnyTensor>(
+  b: B,
+) => <A extends AnyTensor>(a: Checked<Inner<A, B>, A>) => Out<Inner<A, B>>;
+
+/** `outer`. */
+export type OuterProduct = <A extends AnyTensor, B extends AnyTensor>(
+  a: A,
+  b: Checked<Outer<A, B>, B>,
+) => Out<Outer<A, B>>;
+
+/** `OuterProduct`, data last. */
+export type OuterProductLast = <B extends AnyTensor>(
+  b: B,
+) => <A extends AnyTensor>(a: Checked<Outer<A, B>, A>) => Out<Outer<A, B>>;
+
+/** `vdot`: both are flattened, so only the dtypes are compared. */
+export type FlatProduct = <D extends DType>(
+  a: Tensor<any, D>,
+  b: Tensor<any, NoInfer<D>>,
+) => Tensor<readonly [], D>;
+
+/** `FlatProduct`, data last. */
+export type FlatProductLast = <D extends DType>(
+  b: Tensor<any, D>,
+) => (a: Tensor<any, D>) => Tensor<readonly [], D>;
+
+/** The dtype of the first of a list of tensors. */
+type FirstDType<T extends readonly unknown[]> = T extends readonly [infer H, ...unknown[]]
+  ? DTypeOf<H>
+  : DType;
+
+/** `einsum`: the equation is read when it runs, so the shape of the result is unknown. */
+export type Einsum = <const T extends readonly AnyTensor[]>(
+  equation: string,
+  ...operands: T
+) => Tensor<any, FirstDType<T>>;

@@ -1,0 +1,20 @@
+/** The type-level shape algebra. What these files do not export is private to them. */
+export type * from "./along.js";
+export type * from "./arithmetic.js";
+export type * from "./axis.js";
+export type * from "./broadcast.js";
+export type * from "./contract.js";
+export type * from "./differentiate.js";
+export type * from "./elementwise.js";
+export type * from "./expand.js";
+export type * from "./jacobian.js";
+export type * from "./join.js";
+export type * from "./literal.js";
+export type * from "./map.js";
+export type * from "./part.js";
+export type * from "./permute.js";
+export type * from "./reduce.js";
+export type * from "./reshape.js";
+export type * from "./rule.js";
+export type * from "./tensor.js";
+export type * from "./tree.js";

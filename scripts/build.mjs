@@ -1,0 +1,69 @@
+/**
+ * Builds each package into its dist: the entry points of its `exports` as ES modules that share chunks, so that
+ * a process has one interpreter cell whatever it imports, and the declarations file by file beside them.
+ */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { run } from "./run.mjs";
+import { packages, root } from "./workspace.mjs";
+
+/**
+ * The entry points of a package: their names in dist, and their sources.
+ * @param {string} folder
+ * @returns {Record<string, string>}
+ */
+const entryPoints = (folder) => {
+  /** @type {{ exports: Record<string, string | { "@cotangent/source": string }> }} */
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const sources = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === "string" ? [] : [target["@cotangent/source"]],
+  );
+  return Object.fromEntries(
+    sources.map((source) => [source.replace("./src/", "").replace(/\.ts$/, ""), join(folder, source)]),
+  );
+};
+
+/**
+ * Writes the modules and gives their size in bytes.
+ * @param {string} folder
+ */
+const bundle = async (folder) => {
+  const build = await rolldown({
+    input: entryPoints(folder),
+    cwd: folder,
+    platform: "neutral",
+    tsconfig: join(folder, "tsconfig.build.json"),
+    // Whatever another package provides stays an import.
+    external: (id) => !id.startsWith(".") && !existsSync(id),
+    onLog: (level, log, report) => {
+      report(level === "warn" ? "error" : level, log);
+    },
+  });
+  const { output } = await build.write({
+    dir: join(folder, "dist"),
+    format: "esm",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    minifyInternalExports: false,
+  });
+  await build.close();
+  return output.reduce((size, file) => size + (file.type === "chunk" ? Buffer.byteLength(file.code) : 0), 0);
+};
+
+try {
+  for (const name of packages) {
+    const folder = join(root, "packages", name);
+    rmSync(join(folder, "dist"), { recursive: true, force: true });
+    const size = await bundle(folder);
+    // Against the declarations of core, which stand by now.
+    const code = await run("typescript", ["-p", "tsconfig.build.json", "--pretty"], {
+      command: "tsc",
+      cwd: folder,
+    });
+    if (code !== 0) throw new Error(`@cotangent/${name} has wrong types`);
+    console.log(`@cotangent/${name}: ${(size / 1024).toFixed(1)} kB`);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
