@@ -2,9 +2,11 @@
 
 export type * from "./types/index.js";
 export { attempt, orThrow, type OrThrow } from "./errors/either.js";
-export { TensorError, type ErrorDetails, type ErrorKind } from "./errors/tensor-error.js";
+export type { ErrorDetails, ErrorKind } from "./errors/error-details.js";
+export { TensorError } from "./errors/tensor-error.js";
 export type { PrintOptions } from "./tensor/print.js";
-export { type Program } from "./program/program.js";
+export { programToString } from "./program/print.js";
+export type { Equation, Program } from "./program/program.js";
 export { registerNode, type NodeDefinition } from "./tree/node.js";
 
 export { add, neg, sub } from "./primitives/additive.js";
@@ -46,9 +48,13 @@ export {
   type Transferable,
 } from "./ops/read.js";
 
+export * from "./ops/ravel-tree.js";
+export * from "./ops/tree-map.js";
+
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export { hessian, hvp, jacfwd, jacrev } from "./transforms/jacobian.js";
 export { jvp } from "./transforms/jvp.js";
+export { linearTranspose } from "./transforms/linear-transpose.js";
 export { linearize, vjp } from "./transforms/linearize.js";
 export { evalShape, stage, type ShapeAndDType, type ShapesOf } from "./transforms/stage.js";
 export { vmap } from "./transforms/vmap.js";

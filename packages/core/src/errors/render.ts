@@ -1,6 +1,6 @@
 /** The one place where an error becomes text. */
 
-import type { ErrorDetails } from "./tensor-error.js";
+import type { ErrorDetails } from "./error-details.js";
 
 /** Renders `operation: problem.` and one indented line for each fact, the path and the fix. */
 export const renderError = ({ operation, problem, found = [], path, fix }: ErrorDetails): string => {

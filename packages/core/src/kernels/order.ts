@@ -45,7 +45,8 @@ export const argSortRows = (x: ArrayTensor, descending: boolean): ArrayTensor =>
       const b = data[from + j]!;
       if (a < b) return -sign;
       if (a > b) return sign;
-      return Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || i - j;
+      const nans = Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+      return nans === 0 ? i - j : nans;
     });
   }
   return contiguousTensor(out, x.shape, "int32");

@@ -71,8 +71,9 @@ export const copy = (x: ArrayTensor): ArrayTensor => {
   if (x.contiguous) {
     out.set(data.subarray(offset, offset + size));
   } else {
-    forEachRow(x.shape, [x.strides], [offset], ([start], [step], position, length) => {
-      for (let index = 0, from = start!; index < length; index++, from += step!) out[position + index] = data[from]!;
+    forEachRow(x.shape, [x.strides], [offset], (at, steps, position, length) => {
+      const step = steps[0]!;
+      for (let index = 0, from = at[0]!; index < length; index++, from += step) out[position + index] = data[from]!;
     });
   }
   return contiguousTensor(out, x.shape, x.dtype);

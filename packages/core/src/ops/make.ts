@@ -168,8 +168,10 @@ export const fullLike: FillLikeWith = (x: unknown, value: unknown, options: Opti
  * toArray(arange(5, 0, -2)); // [5, 3, 1]
  * ```
  */
-export const arange: Range = (start: number, stop?: number, step = 1, options: Options = {}): Untyped => {
-  const [from, to] = stop === undefined ? [0, start] : [start, stop];
+export const arange: Range = (...range: readonly (number | Options | undefined)[]): Untyped => {
+  const numbers = range.filter((argument) => typeof argument === "number");
+  const options = range.find((argument) => typeof argument === "object") ?? {};
+  const [from = NaN, to = NaN, step = 1] = numbers.length === 1 ? [0, ...numbers] : numbers;
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw tensorError({
       kind: "InvalidArgument",

@@ -2,7 +2,8 @@
 
 import type { Binary, Unary } from "../types/elementwise.js";
 import type { Numeric } from "../types/tensor.js";
-import { mapBinary, mapUnary, type BinaryLoop, type UnaryKernel } from "../kernels/elementwise.js";
+import { mapBinary, mapUnary } from "../kernels/elementwise.js";
+import { binaryLoop, minus as minusKernel, negate, plus as plusKernel, unaryLoop } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
@@ -21,20 +22,18 @@ import {
 
 const domain = [{ min: -5, max: 5, points: [0] }];
 
-const negate: UnaryKernel = (x) => -x;
+const negateLoop = /* @__PURE__ */ unaryLoop(negate);
 
 export const negPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "neg",
   shape: elementwiseShape("neg", numericDTypes),
-  evaluate: ([x]) => mapUnary(negate, x, x.dtype),
+  evaluate: ([x]) => mapUnary(negateLoop, x, x.dtype),
   transpose: (cotangent) => [negative(cotangent)],
   batch: ([x]) => negative(x),
   samples: elementwiseSamples(domain, numeric, 1),
 });
 
-const addLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
-  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! + b[j]!;
-};
+const addLoop = /* @__PURE__ */ binaryLoop(plusKernel);
 
 export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "add",
@@ -45,9 +44,7 @@ export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   samples: elementwiseSamples(domain, numeric, 2),
 });
 
-const subtractLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
-  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! - b[j]!;
-};
+const subtractLoop = /* @__PURE__ */ binaryLoop(minusKernel);
 
 export const subPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "sub",

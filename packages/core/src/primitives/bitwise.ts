@@ -2,7 +2,8 @@
 
 import type { Binary, Unary } from "../types/elementwise.js";
 import type { DType, Integer, Untyped } from "../types/tensor.js";
-import { loopOf, mapBinary, mapUnary, type BinaryKernel } from "../kernels/elementwise.js";
+import { mapBinary, mapUnary } from "../kernels/elementwise.js";
+import { binaryLoop, unaryLoop, type BinaryKernel } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { integers, type Domain, type Samples } from "../program/samples.js";
 import { discrete } from "./define.js";
@@ -13,7 +14,7 @@ const bits: Samples<NoParams>["dtypes"] = [...integers, ["bool"]];
 const words: Domain = { min: 0, max: 2 ** 31 - 1, whole: true, points: [0, 1] };
 
 const bitwise = (name: string, kernel: BinaryKernel, accepts = bitDTypes, domains: readonly Domain[] = [words]): Untyped => {
-  const loop = loopOf(kernel);
+  const loop = binaryLoop(kernel);
   const self: Primitive<NoParams> = discrete({
     name,
     shape: elementwiseShape(name, accepts),
@@ -48,10 +49,13 @@ export const shiftRight: Binary<"shiftRight", Integer> = /* @__PURE__ */ bitwise
   counts,
 );
 
+const flipBool = /* @__PURE__ */ unaryLoop((bit) => 1 - bit);
+const flipWord = /* @__PURE__ */ unaryLoop((word) => ~word);
+
 const notPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
   name: "bitwiseNot",
   shape: elementwiseShape("bitwiseNot", bitDTypes),
-  evaluate: ([x]) => mapUnary(x.dtype === "bool" ? (bit) => 1 - bit : (word) => ~word, x, x.dtype),
+  evaluate: ([x]) => mapUnary(x.dtype === "bool" ? flipBool : flipWord, x, x.dtype),
   batch: elementwiseBatch(() => notPrimitive),
   samples: elementwiseSamples([words], bits, 1),
 });

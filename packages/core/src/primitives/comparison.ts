@@ -2,7 +2,8 @@
 
 import type { Comparison, Predicate } from "../types/elementwise.js";
 import type { DType, Untyped } from "../types/tensor.js";
-import { loopOf, mapBinary, mapUnary, type BinaryKernel, type UnaryKernel } from "../kernels/elementwise.js";
+import { mapBinary, mapUnary } from "../kernels/elementwise.js";
+import { binaryLoop, isEqual, isGreater, isLess, unaryLoop, type BinaryKernel, type UnaryKernel } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, numeric, type Domain, type Samples } from "../program/samples.js";
 import { discrete } from "./define.js";
@@ -20,7 +21,7 @@ import {
 const ties: readonly Domain[] = [{ min: -2, max: 2, whole: true, points: [0, 1] }];
 
 const comparison = (name: string, kernel: BinaryKernel): Untyped => {
-  const loop = loopOf(kernel);
+  const loop = binaryLoop(kernel);
   const self: Primitive<NoParams> = discrete({
     name,
     shape: elementwiseShape(name, allDTypes, "bool"),
@@ -32,10 +33,11 @@ const comparison = (name: string, kernel: BinaryKernel): Untyped => {
 };
 
 const predicate = (name: string, kernel: UnaryKernel, accepts: readonly DType[], dtypes: Samples<NoParams>["dtypes"]): Untyped => {
+  const loop = unaryLoop(kernel);
   const self: Primitive<NoParams> = discrete({
     name,
     shape: elementwiseShape(name, accepts, "bool"),
-    evaluate: ([x]) => mapUnary(kernel, x, "bool"),
+    evaluate: ([x]) => mapUnary(loop, x, "bool"),
     batch: elementwiseBatch(() => self),
     samples: elementwiseSamples([{ min: -2, max: 2, points: [0, NaN, Infinity, -Infinity] }], dtypes, 1),
   });
@@ -43,15 +45,15 @@ const predicate = (name: string, kernel: UnaryKernel, accepts: readonly DType[],
 };
 
 /** Whether a = b, element by element; NaN equals nothing. */
-export const equal: Comparison<"equal"> = /* @__PURE__ */ comparison("equal", (a, b) => (a === b ? 1 : 0));
+export const equal: Comparison<"equal"> = /* @__PURE__ */ comparison("equal", isEqual);
 /** Whether a ≠ b; NaN differs from everything. */
 export const notEqual: Comparison<"notEqual"> = /* @__PURE__ */ comparison("notEqual", (a, b) => (a !== b ? 1 : 0));
 /** Whether a < b. */
-export const less: Comparison<"less"> = /* @__PURE__ */ comparison("less", (a, b) => (a < b ? 1 : 0));
+export const less: Comparison<"less"> = /* @__PURE__ */ comparison("less", isLess);
 /** Whether a ≤ b. */
 export const lessEqual: Comparison<"lessEqual"> = /* @__PURE__ */ comparison("lessEqual", (a, b) => (a <= b ? 1 : 0));
 /** Whether a > b. */
-export const greater: Comparison<"greater"> = /* @__PURE__ */ comparison("greater", (a, b) => (a > b ? 1 : 0));
+export const greater: Comparison<"greater"> = /* @__PURE__ */ comparison("greater", isGreater);
 /** Whether a ≥ b. */
 export const greaterEqual: Comparison<"greaterEqual"> = /* @__PURE__ */ comparison("greaterEqual", (a, b) => (a >= b ? 1 : 0));
 

@@ -111,8 +111,7 @@ const adjoint = (
   const otherInCotangent = otherFree.map((_, index) => start + index);
   const product = contract(cotangent, other, { contracted: [otherInCotangent, otherFree], batch: [batches, batch[1]] });
   // Its axes are the batch axes, those free in self, and the contracted ones in the order of the other's axes.
-  const pairOf = new Map(contracted[1].map((axis, index) => [axis, contracted[0][index]!]));
-  const order = [...batch[0], ...selfFree, ...[...contracted[1]].sort((a, b) => a - b).map((axis) => pairOf.get(axis)!)];
+  const order = [...batch[0], ...selfFree, ...[...contracted[1]].sort((a, b) => a - b).map((axis) => contracted[0][contracted[1].indexOf(axis)]!)];
   return permute(
     product,
     self.shape.map((_, axis) => order.indexOf(axis)),

@@ -5,7 +5,8 @@ import type { Convert, Unary } from "../types/elementwise.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { contiguous } from "../kernels/strided.js";
-import { mapUnary, type UnaryKernel } from "../kernels/elementwise.js";
+import { mapUnary } from "../kernels/elementwise.js";
+import { unaryLoop, type UnaryLoop } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, elementwiseShapes, floating, type Samples } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
@@ -21,17 +22,14 @@ interface DTypeParams {
   readonly dtype: DType;
 }
 
-const identity: UnaryKernel = (x) => x;
-const truth: UnaryKernel = (x) => (x === 0 ? 0 : 1);
-const saturate =
-  (min: number, max: number): UnaryKernel =>
-  (x) =>
-    x <= min ? min : x >= max ? max : x; // NaN is stored as 0
-const toInt32 = saturate(-(2 ** 31), 2 ** 31 - 1);
-const toUint32 = saturate(0, 2 ** 32 - 1);
+const identity = /* @__PURE__ */ unaryLoop((x) => x);
+const truth = /* @__PURE__ */ unaryLoop((x) => (x === 0 ? 0 : 1));
+const saturate = (min: number, max: number): UnaryLoop => unaryLoop((x) => (x <= min ? min : x >= max ? max : x)); // NaN is stored as 0
+const toInt32 = /* @__PURE__ */ saturate(-(2 ** 31), 2 ** 31 - 1);
+const toUint32 = /* @__PURE__ */ saturate(0, 2 ** 32 - 1);
 
 /** Floats become integers by truncation, within the range; integers among themselves keep their bits. */
-const conversion = (from: DType, to: DType): UnaryKernel =>
+const conversion = (from: DType, to: DType): UnaryLoop =>
   to === "bool" ? truth : isFloating(from) && to === "int32" ? toInt32 : isFloating(from) && to === "uint32" ? toUint32 : identity;
 
 const conversions: Samples<DTypeParams>["cases"] = dtypes.map((dtype) => ({ shapes: [[3]], params: { dtype } }));

@@ -8,13 +8,13 @@ import type { Samples } from "../program/samples.js";
 import { elementwiseShapes } from "../program/samples.js";
 import { broadcastShapes, sameShape, showAval, type Aval } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
-import { asValue, checkSameDType, weakScalar } from "../trace/operands.js";
+import { asValue, checkSameDType, weakNumber } from "../trace/operands.js";
 import type { DType, Untyped } from "../types/tensor.js";
-import { apply, operation } from "./define.js";
+import { apply, fill, operation } from "./define.js";
 import { batchFront, broadcastLast } from "./sum-broadcast.js";
 
 /** Elementwise primitives have no parameters. */
-export type NoParams = Readonly<Record<never, never>>;
+export type NoParams = Readonly<Record<string, never>>;
 export const noParams: NoParams = {};
 
 export const floatingDTypes: readonly DType[] = ["float32", "float64"];
@@ -76,8 +76,8 @@ export const elementwiseSamples = (operands: Samples<NoParams>["operands"], dtyp
 
 /** Two operands of one dtype, broadcast to one shape. */
 export const broadcastPair = (name: string, a: unknown, b: unknown): readonly [Value, Value] => {
-  const x = typeof a === "number" && b instanceof Value ? weakScalar(name, a, b.dtype) : asValue(name, a);
-  const y = typeof b === "number" && a instanceof Value ? weakScalar(name, b, a.dtype) : asValue(name, b);
+  const x = typeof a === "number" && b instanceof Value ? fill(weakNumber(name, a, b.dtype), b) : asValue(name, a);
+  const y = typeof b === "number" && a instanceof Value ? fill(weakNumber(name, b, a.dtype), a) : asValue(name, b);
   if (x.dtype !== y.dtype) checkSameDType(name, x.dtype, y.dtype);
   if (sameShape(x.shape, y.shape)) return [x, y];
   const shape = unwrap(broadcastShapes(name, x.shape, y.shape));

@@ -4,7 +4,8 @@ import type { Primitive } from "../program/primitive.js";
 import { noRule, type NoRule } from "../program/primitive.js";
 import { floating, type Domain, type Samples } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
-import { loopOf, mapBinary, mapUnary, type BinaryKernel, type UnaryKernel } from "../kernels/elementwise.js";
+import { mapBinary, mapUnary } from "../kernels/elementwise.js";
+import { binaryLoop, unaryLoop, type BinaryKernel, type UnaryKernel } from "../kernels/loops.js";
 import { isInteger } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
 import { asValue } from "../trace/operands.js";
@@ -34,16 +35,22 @@ interface UnaryRecord extends ElementwiseRecord<UnaryKernel> {
   readonly derivative: ((x: Value, y: Value) => Operand) | NoRule;
 }
 
-const kernelOf = <K>({ kernel, integerKernel = kernel, float32Kernel = kernel }: ElementwiseRecord<K>, dtype: DType): K =>
-  isInteger(dtype) ? integerKernel : dtype === "float32" ? float32Kernel : kernel;
+/** The loop for each dtype, made once. */
+const loopsOf = <K, L>({ kernel, integerKernel, float32Kernel }: ElementwiseRecord<K>, loopOf: (kernel: K) => L): ((dtype: DType) => L) => {
+  const general = loopOf(kernel);
+  const ofIntegers = integerKernel === undefined ? general : loopOf(integerKernel);
+  const ofFloat32 = float32Kernel === undefined ? general : loopOf(float32Kernel);
+  return (dtype) => (dtype === "float32" ? ofFloat32 : isInteger(dtype) ? ofIntegers : general);
+};
 
 /** The record of a primitive of one operand. */
 export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> => {
+  const loops = loopsOf(record, unaryLoop);
   const { name, derivative, accepts = floatingDTypes, gives, dtypes = floating } = record;
   const self: Primitive<NoParams> = primitive({
     name,
     shape: elementwiseShape(name, accepts, gives),
-    evaluate: ([x], _params, output) => mapUnary(kernelOf(record, x.dtype), x, output.dtype),
+    evaluate: ([x], _params, output) => mapUnary(loops(x.dtype), x, output.dtype),
     jvp: ([x], [dx]) => {
       const y = apply(self, [x], noParams);
       return [y, chain([x], [dx], [derivative], y)];
@@ -67,11 +74,12 @@ interface BinaryRecord extends ElementwiseRecord<BinaryKernel> {
 
 /** The record of a primitive of two operands. */
 export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoParams> => {
+  const loops = loopsOf(record, binaryLoop);
   const { name, derivatives, accepts = floatingDTypes, gives, dtypes = floating } = record;
   const self: Primitive<NoParams> = primitive({
     name,
     shape: elementwiseShape(name, accepts, gives),
-    evaluate: ([a, b], _params, output) => mapBinary(loopOf(kernelOf(record, a.dtype)), a, b, output.dtype),
+    evaluate: ([a, b], _params, output) => mapBinary(loops(a.dtype), a, b, output.dtype),
     jvp: ([x, y], tangents) => {
       const z = apply(self, [x, y], noParams);
       return [z, chain([x, y], tangents, derivatives, z)];

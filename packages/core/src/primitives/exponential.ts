@@ -2,6 +2,7 @@
 
 import type { Binary, Unary } from "../types/elementwise.js";
 import type { Floating } from "../types/tensor.js";
+import { logistic } from "../kernels/loops.js";
 import { logAddExp as logAddExpKernel } from "../kernels/special/log-add-exp.js";
 import { add, sub } from "./additive.js";
 import { elementwise, elementwiseBinary } from "./elementwise.js";
@@ -55,8 +56,6 @@ export const log10: Unary = /* @__PURE__ */ elementwise({
   derivative: (x) => div(Math.LOG10E, x),
   samples: [{ min: 0.2, max: 8, points: [1] }],
 });
-
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The logistic function, σ(x) = 1 / (1 + e⁻ˣ). dσ = σ (1 - σ) dx. */
 export const sigmoid: Unary = /* @__PURE__ */ elementwise({

@@ -3,7 +3,7 @@
 import type { Binary } from "../types/elementwise.js";
 import type { Numeric } from "../types/tensor.js";
 import { numeric, type Domain } from "../program/samples.js";
-import { Value } from "../tensor/value.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 import { equal, greater, less } from "./comparison.js";
 import { fill } from "./define.js";

@@ -2,7 +2,8 @@
 
 import type { Binary } from "../types/elementwise.js";
 import type { Numeric } from "../types/tensor.js";
-import { loopOf, mapBinary, type BinaryLoop } from "../kernels/elementwise.js";
+import { mapBinary } from "../kernels/elementwise.js";
+import { binaryLoop, times as timesKernel } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric } from "../program/samples.js";
 import { isInteger } from "../tensor/dtype.js";
@@ -11,10 +12,8 @@ import { bilinear } from "./bilinear.js";
 import { apply } from "./define.js";
 import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, noParams, numericDTypes, type NoParams } from "./elementwise-rules.js";
 
-const multiplyLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
-  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! * b[j]!;
-};
-const multiplyIntegers = loopOf(Math.imul);
+const multiplyLoop = /* @__PURE__ */ binaryLoop(timesKernel);
+const multiplyIntegers = /* @__PURE__ */ binaryLoop(Math.imul);
 
 export const mulPrimitive: Primitive<NoParams> = /* @__PURE__ */ bilinear({
   name: "mul",

@@ -2,7 +2,8 @@
 
 import type { Binary, Unary } from "../types/elementwise.js";
 import type { Floating, Numeric } from "../types/tensor.js";
-import { mapBinary, type BinaryLoop } from "../kernels/elementwise.js";
+import { mapBinary } from "../kernels/elementwise.js";
+import { binaryLoop, inverted, over as overKernel, squared } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { floating, numeric } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
@@ -16,7 +17,7 @@ import { mul, times } from "./multiplicative.js";
 /** The square, x². d x² = 2x dx. */
 export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "square",
-  kernel: (x) => x * x,
+  kernel: squared,
   integerKernel: (x) => Math.imul(x, x),
   accepts: numericDTypes,
   derivative: (x) => mul(2, x),
@@ -27,19 +28,17 @@ export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
 /** The reciprocal, 1 / x. d(1 / x) = -dx / x². */
 export const reciprocal: Unary = /* @__PURE__ */ elementwise({
   name: "reciprocal",
-  kernel: (x) => 1 / x,
+  kernel: inverted,
   derivative: (_x, y) => neg(square(y)),
   samples: [{ min: 0.2, max: 5 }],
 });
 
-const divideLoop: BinaryLoop = (a, i, s, b, j, t, out, o, n) => {
-  for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! / b[j]!;
-};
+const divide = /* @__PURE__ */ binaryLoop(overKernel);
 
 const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
   name: "div",
   shape: elementwiseShape("div", floatingDTypes),
-  evaluate: ([a, b]) => mapBinary(divideLoop, a, b, a.dtype),
+  evaluate: ([a, b]) => mapBinary(divide, a, b, a.dtype),
   jvp: ([x, y], [dx, dy]) => {
     const z = over(x, y);
     return [z, addTangents(isZero(dx) ? zero : over(dx, y), isZero(dy) ? zero : times(dy, negative(over(z, y))))];

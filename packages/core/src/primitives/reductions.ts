@@ -3,11 +3,11 @@
 import type { DType } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { reduceAxes } from "../kernels/reduce.js";
+import { foldOf, maxFold, reduceAxes, type Fold } from "../kernels/reduce.js";
 import { noRule, type Primitive } from "../program/primitive.js";
 import { anyDType, numeric, type Samples } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
-import { isInteger } from "../tensor/dtype.js";
+import { isFloating, isInteger } from "../tensor/dtype.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { plus } from "./additive.js";
@@ -22,7 +22,7 @@ import { pad, sliceAlong } from "./slice-pad.js";
 import { broadcast, keptAxes, reduceSum } from "./sum-broadcast.js";
 import { asTensor } from "../trace/operands.js";
 
-const extremum = (name: string, pick: (a: number, b: number) => number, start: number, startOf: (dtype: DType) => number): Primitive<ReduceParams> => {
+const extremum = (name: string, fold: Fold, startOf: (dtype: DType) => number): Primitive<ReduceParams> => {
   const self: Primitive<ReduceParams> = primitive({
     name,
     shape: ([x], { axes }) => {
@@ -39,7 +39,7 @@ const extremum = (name: string, pick: (a: number, b: number) => number, start: n
           )
         : right({ shape, dtype: x.dtype });
     },
-    evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, x.dtype === "float32" || x.dtype === "float64" ? start : startOf(x.dtype), pick),
+    evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, isFloating(x.dtype) ? fold : { ...fold, start: startOf(x.dtype) }),
     // Ties share evenly: the mean of the tangents at the places where the extremum is reached.
     jvp: ([x], [dx], { axes }) => {
       const y = apply(self, [x], { axes });
@@ -57,16 +57,19 @@ const extremum = (name: string, pick: (a: number, b: number) => number, start: n
 
 const samples: Samples<ReduceParams> = { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: nonEmptyReductionCases, apart: 0.05 };
 
-export const maxPrimitive = /* @__PURE__ */ extremum("max", Math.max, -Infinity, (dtype) => (dtype === "int32" ? -(2 ** 31) : 0));
-export const minPrimitive = /* @__PURE__ */ extremum("min", Math.min, Infinity, (dtype) => (dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1));
+export const maxPrimitive = /* @__PURE__ */ extremum("max", maxFold, (dtype) => (dtype === "int32" ? -(2 ** 31) : 0));
+export const minPrimitive = /* @__PURE__ */ extremum("min", foldOf(Infinity, Math.min), (dtype) => (dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1));
 
 export const reduceMax = (x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : apply(maxPrimitive, [x], { axes }));
 export const reduceMin = (x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : apply(minPrimitive, [x], { axes }));
 
+const product = /* @__PURE__ */ foldOf(1, (a, b) => a * b);
+const integerProduct = /* @__PURE__ */ foldOf(1, Math.imul);
+
 export const prodPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ primitive({
   name: "prod",
   shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: x.dtype }),
-  evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, 1, isInteger(x.dtype) ? Math.imul : (a, b) => a * b),
+  evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, isInteger(x.dtype) ? integerProduct : product),
   jvp: ([x], [dx], { axes }) => [reduceProd(x, axes), isZero(dx) ? zero : productTangent(x, dx, axes)],
   transpose: noRule("prod is not linear"),
   batch: ([x], _batched, _size, { axes }) => reduceProd(x, axes.map((axis) => axis + 1)),
@@ -96,19 +99,25 @@ const productTangent = (x: Value, dx: Value, axes: readonly number[]): Value => 
   return reduceSum(tangents, [0]);
 };
 
-const logical = (name: string, start: number, step: (a: number, b: number) => number): Primitive<ReduceParams> => {
+const logical = (name: string, fold: Fold): Primitive<ReduceParams> => {
   const self: Primitive<ReduceParams> = discrete({
     name,
     shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: "bool" }),
-    evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, start, step),
+    evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, fold),
     batch: ([x], _batched, _size, { axes }) => apply(self, [x], { axes: axes.map((axis) => axis + 1) }),
     samples: { operands: [{ min: 0, max: 1, whole: true }], dtypes: anyDType, cases: reductionCases },
   });
   return self;
 };
 
-export const allPrimitive = /* @__PURE__ */ logical("all", 1, (a, b) => (a !== 0 && b !== 0 ? 1 : 0));
-export const anyPrimitive = /* @__PURE__ */ logical("any", 0, (a, b) => (a !== 0 || b !== 0 ? 1 : 0));
+export const allPrimitive = /* @__PURE__ */ logical(
+  "all",
+  foldOf(1, (a, b) => (a !== 0 && b !== 0 ? 1 : 0)),
+);
+export const anyPrimitive = /* @__PURE__ */ logical(
+  "any",
+  foldOf(0, (a, b) => (a !== 0 || b !== 0 ? 1 : 0)),
+);
 
 export const reduceAll = (x: Value, axes: readonly number[]): Value => apply(allPrimitive, [x], { axes });
 export const reduceAny = (x: Value, axes: readonly number[]): Value => apply(anyPrimitive, [x], { axes });

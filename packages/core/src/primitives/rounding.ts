@@ -1,7 +1,7 @@
 /** Absolute values, signs, rounding and remainders: derivatives that jump. */
 
 import type { Binary, Unary } from "../types/elementwise.js";
-import type { Floating, Numeric } from "../types/tensor.js";
+import type { Floating, Numeric, Untyped } from "../types/tensor.js";
 import { floorDivide as floorDivideKernel, floorMod } from "../kernels/special/floor-division.js";
 import { nextAfter32, nextAfter64 } from "../kernels/special/next-after.js";
 import { roundHalfEven } from "../kernels/special/round-half-even.js";
@@ -34,7 +34,7 @@ export const abs: Unary<Numeric> = /* @__PURE__ */ elementwise({
   dtypes: numeric,
 });
 
-const rounding = (name: string, kernel: (x: number) => number, kinks: readonly number[]): Unary<Numeric> =>
+const rounding = (name: string, kernel: (x: number) => number, kinks: readonly number[]): Untyped =>
   elementwise({
     name,
     kernel,

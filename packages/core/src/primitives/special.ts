@@ -3,6 +3,7 @@
 import type { Unary } from "../types/elementwise.js";
 import { right } from "../errors/either.js";
 import { mapUnary } from "../kernels/elementwise.js";
+import { unaryLoop } from "../kernels/loops.js";
 import { digamma as digammaKernel } from "../kernels/special/digamma.js";
 import { erf as erfKernel, erfc as erfcKernel } from "../kernels/special/erf.js";
 import { erfInv as erfInvKernel } from "../kernels/special/erf-inv.js";
@@ -68,7 +69,11 @@ interface PolygammaParams {
 export const polygammaPrimitive: Primitive<PolygammaParams> = /* @__PURE__ */ primitive({
   name: "polygamma",
   shape: ([x]) => right(x),
-  evaluate: ([x], { order }) => mapUnary((element) => polygammaKernel(order, element), x, x.dtype),
+  evaluate: ([x], { order }) => mapUnary(
+      unaryLoop((element) => polygammaKernel(order, element)),
+      x,
+      x.dtype,
+    ),
   jvp: ([x], [dx], { order }) => [polygamma(x, order), isZero(dx) ? zero : times(dx, polygamma(x, order + 1))],
   transpose: noRule("polygamma is not linear"),
   batch: ([x], _batched, _size, { order }) => polygamma(x, order),

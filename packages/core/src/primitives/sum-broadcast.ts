@@ -3,7 +3,7 @@
 import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { reduceAxes } from "../kernels/reduce.js";
+import { reduceAxes, sumFold } from "../kernels/reduce.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, numeric } from "../program/samples.js";
 import { viewTensor } from "../tensor/array-tensor.js";
@@ -16,7 +16,7 @@ import { reshape } from "./reshape.js";
 export const sumPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ linear({
   name: "sum",
   shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: x.dtype }),
-  evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, 0, (total, element) => total + element),
+  evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, sumFold),
   transpose: (cotangent, [x], _linear, { axes }) => [broadcast(cotangent, x.shape, keptAxes(x.shape, axes))],
   batch: ([x], _batched, _size, { axes }) => reduceSum(x, axes.map((axis) => axis + 1)),
   samples: { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: reductionCases },

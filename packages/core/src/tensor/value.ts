@@ -1,8 +1,12 @@
 /** What every operation takes and gives: a tensor, or a tracer that stands for one. */
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging -- the interface adds the phantom brand, which has no value */
 
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import type { DType, Erased, Shape } from "../types/tensor.js";
 import { showAval, type Aval } from "./shape.js";
+
+/** The same symbol in every copy of the library in a process. */
+export const libraryMark = Symbol.for("@cotangent/core");
 
 export interface Value extends Erased {
   readonly shape: Shape;
@@ -13,12 +17,16 @@ export interface Value extends Erased {
  * The base of tensors and tracers. Its phantom brand is erased, so that an instance fits every public
  * `Tensor<S, D>`. It refuses to become a number: `x + 1` and `x > 0` would be wrong in silence.
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the brand has no run-time field
 export abstract class Value implements Aval {
   constructor(
     readonly shape: Shape,
     readonly dtype: DType,
   ) {}
+
+  /** Marks the values of every copy of the library, so that one of another copy is recognised. */
+  get [libraryMark](): string {
+    return "tensor";
+  }
 
   /** How it prints, where it can. */
   abstract toString(): string;

@@ -5,7 +5,7 @@ import { tensorError } from "../errors/tensor-error.js";
 import { scalarTensor } from "../tensor/array-tensor.js";
 import { isFloating, isInteger } from "../tensor/dtype.js";
 import { showAval } from "../tensor/shape.js";
-import { Value } from "../tensor/value.js";
+import { libraryMark, Value } from "../tensor/value.js";
 
 /** A tensor, or a number as a float32 scalar. */
 export const asValue = (operation: string, x: unknown): Value => {
@@ -21,9 +21,9 @@ export const asTensor = (operation: string, x: unknown): Value => {
 };
 
 /** A number beside a tensor takes the tensor's dtype, if that can hold it. */
-export const weakScalar = (operation: string, x: number, dtype: DType): Value => {
+export const weakNumber = (operation: string, x: number, dtype: DType): number => {
   const holds = isFloating(dtype) || (isInteger(dtype) && x === (dtype === "int32" ? x | 0 : x >>> 0));
-  if (holds) return scalarTensor(x, dtype);
+  if (holds) return x;
   throw tensorError({
     kind: "DTypeMismatch",
     operation,
@@ -37,7 +37,15 @@ export const weakScalar = (operation: string, x: number, dtype: DType): Value =>
 };
 
 const notATensor = (operation: string, x: unknown): Error =>
-  tensorError({
+  typeof x === "object" && x !== null && libraryMark in x
+    ? tensorError({
+        kind: "DuplicateLibrary",
+        operation,
+        problem: "the tensor was made by another copy of @cotangent/core in this process",
+        found: [["got", "a tensor of another copy"]],
+        fix: "install one copy: run `npm ls @cotangent/core`, and make packages depend on it as a peer",
+      })
+    : tensorError({
     kind: "InvalidArgument",
     operation,
     problem: "an operand must be a tensor or a number",
@@ -52,10 +60,13 @@ export const describe = (x: unknown): string => {
   if (Array.isArray(x)) return `an array of ${x.length}`;
   if (typeof x === "object") {
     if ("then" in x && typeof x.then === "function") return "a Promise";
-    const name: unknown = x.constructor?.name;
-    return typeof name === "string" && name !== "Object" ? `a ${name}` : "an object";
+    const prototype: unknown = Object.getPrototypeOf(x);
+    return prototype === null || prototype === Object.prototype ? "an object" : `a ${x.constructor.name}`;
   }
-  return typeof x === "function" ? "a function" : typeof x === "undefined" ? "undefined" : `the ${typeof x} ${String(x)}`;
+  if (typeof x === "function") return "a function";
+  if (typeof x === "string") return `the string ${JSON.stringify(x)}`;
+  if (typeof x === "number" || typeof x === "boolean" || typeof x === "bigint") return `the ${typeof x} ${x}`;
+  return typeof x; // undefined, symbol
 };
 
 /** Refuses a dtype that an operation does not take. */

@@ -7,19 +7,9 @@ import { isFloating } from "../tensor/dtype.js";
 import { sameAval, showAval } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
-import { flatten, unflatten, type Flattened, type TreeStructure } from "../tree/flatten.js";
+import type { TreeStructure } from "../tree/flatten.js";
 import { childPath, openNode } from "../tree/node.js";
-
-/** The tensors of a tree; its constants keep their places. */
-export interface Tensors extends Flattened {
-  readonly tensors: readonly Value[];
-}
-
-/** Opens a tree into its tensors. */
-export const openTree = (operation: string, tree: unknown, root: string): Tensors => {
-  const flattened = flatten(operation, tree, root);
-  return { ...flattened, tensors: flattened.leaves.filter((leaf) => leaf instanceof Value) };
-};
+import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
 
 /** Opens the result of a user's function, which must not be a Promise. */
 export const openResult = (operation: string, result: unknown): Tensors => {
@@ -51,15 +41,6 @@ const asyncError = (operation: string): TensorError =>
     fix: "make the function synchronous, and await what it needs before the transformation",
   });
 
-/** The tree again, with other things in the places of its tensors. */
-export const closeTree = ({ leaves, structure }: Flattened, replacements: readonly unknown[]): unknown => {
-  let next = 0;
-  return unflatten(
-    structure,
-    leaves.map((leaf) => (leaf instanceof Value ? replacements[next++] : leaf)),
-  );
-};
-
 /** A tree of tangents: `null` where the primal has no tangent. */
 export const closeTangents = (tree: Tensors, tangents: readonly Tangent[]): unknown =>
   closeTree(
@@ -83,16 +64,15 @@ export const openTangents = (operation: string, word: string, primal: Tensors, t
       if (leaf instanceof Value) found.push(tangentLeaf(operation, word, leaf, tangent, path));
       return;
     }
-    const open = openNode(operation, tangent, path);
-    const matches = open !== undefined && open.kind === structure.kind && open.keys.join() === structure.keys.join();
-    if (!matches) {
+    const open = openNode(operation, tangent, () => path);
+    if (open?.kind !== structure.kind || open.keys.join() !== structure.keys.join()) {
       throw tensorError({
         kind: "TreeMismatch",
         operation,
         problem: `the ${word} has not the tree of its primal`,
         found: [
-          ["expected", structure.kind === "null" ? "null" : `${structure.kind === "object" ? "an object with" : "a list of"} ${structure.keys.join(", ") || "nothing"}`],
-          ["got", open === undefined ? describe(tangent) : open.keys.join(", ") || open.kind],
+          ["expected", structure.kind === "null" ? "null" : `${structure.kind === "object" ? "an object with" : "a list of"} ${listed(structure.keys)}`],
+          ["got", open === undefined ? describe(tangent) : listed(open.keys)],
         ],
         path,
         fix: `give the ${word} the same keys and lengths as the primal`,
@@ -106,6 +86,8 @@ export const openTangents = (operation: string, word: string, primal: Tensors, t
   visit(primal.structure, tangents, word);
   return found;
 };
+
+const listed = (keys: readonly string[]): string => (keys.length === 0 ? "nothing" : keys.join(", "));
 
 const tangentLeaf = (operation: string, word: string, primal: Value, tangent: unknown, path: string): Value => {
   if (!isFloating(primal.dtype)) return fill(0, primal);

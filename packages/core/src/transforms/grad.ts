@@ -5,12 +5,18 @@ import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { fill } from "../primitives/define.js";
 import { isFloating } from "../tensor/dtype.js";
-import { showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
-import { checkFunction, closeTangents, openTree, type Tensors, type UserFunction } from "./arguments.js";
+import { openTree, type Tensors } from "../tree/tensors.js";
+import { checkFunction, closeTangents, type UserFunction } from "./arguments.js";
 import { lineariseTrees } from "./linearize.js";
 import { pullBack } from "./linearise.js";
+
+interface Differentiated {
+  readonly value: Value;
+  readonly gradient: unknown;
+  readonly aux: unknown;
+}
 
 interface Options {
   readonly argnums?: number | readonly number[];
@@ -65,7 +71,8 @@ export const valueAndGrad: ValueAndGrad = (f: UserFunction, options: Options = {
   };
 };
 
-const differentiate = (operation: string, f: UserFunction, { argnums = 0, hasAux = false }: Options, args: readonly unknown[]) => {
+/** The value, the gradient and what the function gave beside them. */
+export const differentiate = (operation: string, f: UserFunction, { argnums = 0, hasAux = false }: Options, args: readonly unknown[]): Differentiated => {
   const positions = positionsOf(operation, argnums, args.length);
   const opened = openTree(
     operation,
@@ -107,7 +114,7 @@ const checkFloating = (operation: string, args: Tensors, positions: readonly num
     kind: "NotDifferentiable",
     operation,
     problem: "the argument has no floating tensor to differentiate",
-    found: [["got", args.tensors.map(showAval).join(", ") || args.leaves.map(describe).join(", ") || "an empty tree"]],
+    found: [["got", args.leaves.length === 0 ? "an empty tree" : args.leaves.map(describe).join(", ")]],
     path: `argument ${positions.join(", ")}`,
     fix: args.tensors.length === 0 ? "pass a tensor: scalar(2) for the number 2" : `convert it first: convert(x, "float32")`,
   });

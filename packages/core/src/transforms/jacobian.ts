@@ -10,9 +10,10 @@ import { contiguousTensor } from "../tensor/array-tensor.js";
 import { allocate, isFloating } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
-import { checkFunction, closeTree, openTree, type Tensors, type UserFunction } from "./arguments.js";
-import { grad } from "./grad.js";
-import { jvp } from "./jvp.js";
+import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
+import { checkFunction, checkTuple, type UserFunction } from "./arguments.js";
+import { differentiate } from "./grad.js";
+import { pushTangents } from "./jvp.js";
 import { pullBack, pushForward } from "./linearise.js";
 import { lineariseTrees, type LinearisedTrees } from "./linearize.js";
 import { mapLeaves } from "./vmap.js";
@@ -38,7 +39,12 @@ interface Options {
  */
 export const jacfwd: Jacobians = (f: UserFunction, options: Options = {}): Untyped => {
   checkFunction("jacfwd", f);
-  return (...args: readonly unknown[]): unknown => {
+  return columnsOf(f, options);
+};
+
+const columnsOf =
+  (f: UserFunction, options: Options) =>
+  (...args: readonly unknown[]): unknown => {
     const { input, result } = lineariseArgument("jacfwd", f, options, args);
     const { output, linear } = result;
     const basis = standardBasis(input.tensors);
@@ -51,7 +57,6 @@ export const jacfwd: Jacobians = (f: UserFunction, options: Options = {}): Untyp
       return reshape(moveAxisTo(block, 0, shape.length), [...shape, ...(input.tensors[column] as Value).shape]);
     });
   };
-};
 
 /**
  * The Jacobian by reverse mode, a row an element of the output: cheap for few outputs.
@@ -67,7 +72,12 @@ export const jacfwd: Jacobians = (f: UserFunction, options: Options = {}): Untyp
  */
 export const jacrev: Jacobians = (f: UserFunction, options: Options = {}): Untyped => {
   checkFunction("jacrev", f);
-  return (...args: readonly unknown[]): unknown => {
+  return rowsOf(f, options);
+};
+
+const rowsOf =
+  (f: UserFunction, options: Options) =>
+  (...args: readonly unknown[]): unknown => {
     const { input, result } = lineariseArgument("jacrev", f, options, args);
     const { output, linear } = result;
     const basis = standardBasis(output.tensors);
@@ -79,7 +89,6 @@ export const jacrev: Jacobians = (f: UserFunction, options: Options = {}): Untyp
       return reshape(block, [...(output.tensors[row] as Value).shape, ...(input.tensors[column] as Value).shape]);
     });
   };
-};
 
 /**
  * The Hessian, forward over reverse: `∂²f/∂x²`, with the axes of the input twice.
@@ -94,8 +103,8 @@ export const jacrev: Jacobians = (f: UserFunction, options: Options = {}): Untyp
  * ```
  */
 export const hessian: Hessian = (f: UserFunction, options: Options = {}): Untyped => {
-  const inner: Untyped = jacrev(f, options);
-  return jacfwd(inner, options);
+  checkFunction("hessian", f);
+  return columnsOf(rowsOf(f, options), options);
 };
 
 /**
@@ -111,8 +120,10 @@ export const hessian: Hessian = (f: UserFunction, options: Options = {}): Untype
  * ```
  */
 export const hvp: HessianProduct = (f: UserFunction, primals: readonly unknown[], tangents: readonly unknown[]): Untyped => {
-  const gradients: Untyped = grad(f, { argnums: primals.map((_, index) => index) });
-  return jvp(gradients, primals, tangents)[1];
+  checkFunction("hvp", f);
+  const argnums = checkTuple("hvp", "primals", primals).map((_, index) => index);
+  const gradients = (...args: readonly unknown[]): unknown => differentiate("hvp", f, { argnums }, args).gradient;
+  return pushTangents("hvp", gradients, primals, tangents)[1];
 };
 
 const lineariseArgument = (

@@ -5,7 +5,8 @@ import type { Untyped } from "../types/tensor.js";
 import { zero } from "../program/symbolic-zero.js";
 import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { JvpInterpreter } from "../trace/jvp.js";
-import { callWith, checkFunction, checkTuple, closeTangents, closeTree, openTangents, openTree, type UserFunction } from "./arguments.js";
+import { closeTree, openTree } from "../tree/tensors.js";
+import { callWith, checkFunction, checkTuple, closeTangents, openTangents, type UserFunction } from "./arguments.js";
 
 /**
  * The value of `f` and its derivative along the tangents: `(f(x), ∂f(x) v)`, in one forward pass.
@@ -26,14 +27,19 @@ import { callWith, checkFunction, checkTuple, closeTangents, closeTree, openTang
  */
 export const jvp: Jvp = (f: UserFunction, primals: readonly unknown[], tangents: unknown): Untyped => {
   checkFunction("jvp", f);
-  const args = openTree("jvp", checkTuple("jvp", "primals", primals), "primals");
-  const directions = openTangents("jvp", "tangents", args, checkTuple("jvp", "tangents", tangents));
+  return pushTangents("jvp", f, primals, tangents);
+};
+
+/** The value and the tangent, for an operation of a name. */
+export const pushTangents = (operation: string, f: UserFunction, primals: readonly unknown[], tangents: unknown): readonly [unknown, unknown] => {
+  const args = openTree(operation, checkTuple(operation, "primals", primals), "primals");
+  const directions = openTangents(operation, "tangents", args, checkTuple(operation, "tangents", tangents));
   const parent = currentInterpreter();
-  const interpreter = new JvpInterpreter("jvp", parent, parent);
+  const interpreter = new JvpInterpreter(operation, parent, parent);
   try {
     const result = runWith(interpreter, () =>
       callWith(
-        "jvp",
+        operation,
         f,
         args,
         args.tensors.map((primal, index) => interpreter.trace(primal, directions[index] ?? zero)),

@@ -3,7 +3,8 @@
 import type { Linearize, Vjp } from "../types/jacobian.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { checkFunction, checkTuple, closeTangents, closeTree, openResult, openTangents, openTree, type Tensors, type UserFunction } from "./arguments.js";
+import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
+import { checkFunction, checkTuple, closeTangents, openResult, openTangents, type UserFunction } from "./arguments.js";
 import { describe } from "../trace/operands.js";
 import { linearise, pullBack, pushForward, type LinearMap } from "./linearise.js";
 

@@ -5,7 +5,8 @@ import type { WithLeaves } from "../types/tree.js";
 import type { Program } from "../program/program.js";
 import { runWith } from "../trace/interpreter.js";
 import { Recorder } from "../trace/record.js";
-import { checkFunction, closeTree, openResult, openTree, type Tensors, type UserFunction } from "./arguments.js";
+import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
+import { checkFunction, openResult, type UserFunction } from "./arguments.js";
 
 /** A program with the trees that its inputs and outputs come from. */
 export interface Staged {

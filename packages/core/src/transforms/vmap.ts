@@ -12,8 +12,9 @@ import { BatchInterpreter, BatchTracer } from "../trace/batch.js";
 import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { describe } from "../trace/operands.js";
 import { childPath } from "../tree/node.js";
-import { type TreeStructure } from "../tree/flatten.js";
-import { checkFunction, closeTree, openResult, openTree, type Tensors, type UserFunction } from "./arguments.js";
+import { pathsOf, type TreeStructure } from "../tree/flatten.js";
+import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
+import { checkFunction, openResult, type UserFunction } from "./arguments.js";
 
 interface Options {
   readonly inAxes?: unknown;
@@ -152,7 +153,7 @@ const axisError = (given: unknown, path: string): Error =>
   });
 
 const sizeOf = (opened: Tensors, mapped: readonly (Value | null)[], axisSize: number | undefined): number => {
-  const tensorPaths = opened.paths.filter((_, index) => opened.leaves[index] instanceof Value);
+  const tensorPaths = pathsOf(opened).filter((_, index) => opened.leaves[index] instanceof Value);
   const lengths = mapped.flatMap((value, index) => (value === null ? [] : [{ length: value.shape[0] ?? 0, path: tensorPaths[index] ?? "" }]));
   const size = axisSize ?? lengths[0]?.length;
   if (size === undefined || !Number.isInteger(size) || size < 0) {

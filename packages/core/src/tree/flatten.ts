@@ -15,26 +15,40 @@ const leafStructure = { kind: "leaf" } as const;
 export interface Flattened {
   readonly leaves: readonly Leaf[];
   readonly structure: TreeStructure;
-  /** For each leaf, where it stands. */
-  readonly paths: readonly string[];
+  /** What paths begin with. */
+  readonly root: string;
 }
 
-/** The leaves of a tree in order, its structure, and the paths of the leaves, which begin with `root`. */
+/** The leaves of a tree in order, and its structure. What is no tree is refused, with its path, which begins with `root`. */
 export const flatten = (operation: string, tree: unknown, root = ""): Flattened => {
   const leaves: Leaf[] = [];
-  const paths: string[] = [];
-  const visit = (node: unknown, path: string): TreeStructure => {
+  const trail: Step[] = [];
+  const path = (): string => trail.reduce((before, [kind, key]) => childPath(before, kind, key), root);
+  const visit = (node: unknown): TreeStructure => {
     const open = openNode(operation, node, path);
     if (open === undefined) {
       leaves.push(node as Leaf); // openNode gives undefined for leaves alone
-      paths.push(path);
       return leafStructure;
     }
-    const { children, ...rest } = open;
-    return { ...rest, children: children.map((child, index) => visit(child, childPath(path, open.kind, open.keys[index] ?? ""))) };
+    const { kind, type, keys, children } = open;
+    const structures = children.map((child, index) => {
+      trail.push([kind, keys[index] ?? ""]);
+      const structure = visit(child);
+      trail.pop();
+      return structure;
+    });
+    return { kind, keys, children: structures, ...(type === undefined ? {} : { type }) };
   };
-  const structure = visit(tree, root);
-  return { leaves, structure, paths };
+  return { leaves, structure: visit(tree), root };
+};
+
+type Step = readonly [kind: OpenNode["kind"], key: string];
+
+/** For each leaf, where it stands. */
+export const pathsOf = ({ structure, root }: Pick<Flattened, "structure" | "root">): readonly string[] => {
+  const visit = (node: TreeStructure, path: string): readonly string[] =>
+    node.kind === "leaf" ? [path] : node.children.flatMap((child, index) => visit(child, childPath(path, node.kind, node.keys[index] ?? "")));
+  return visit(structure, root);
 };
 
 /** The tree of a structure over new leaves, which may be anything. */

@@ -61,15 +61,20 @@ export interface OpenNode {
   readonly children: readonly unknown[];
 }
 
+const fewIndices: readonly (readonly string[])[] = [[], ["0"], ["0", "1"], ["0", "1", "2"]];
+
+/** "0", "1", … */
+const indicesOf = (length: number): readonly string[] => fewIndices[length] ?? Array.from({ length }, (_, index) => String(index));
+
 const empty: OpenNode = { kind: "null", keys: [], children: [] };
 
-/** Opens a node; undefined for a leaf. What is neither is refused, with its path. */
-export const openNode = (operation: string, tree: unknown, path: string): OpenNode | undefined => {
+/** Opens a node; undefined for a leaf. What is neither is refused, with its path (which is made only then). */
+export const openNode = (operation: string, tree: unknown, path: () => string): OpenNode | undefined => {
   if (tree === null) return empty;
   if (isLeaf(tree)) return undefined;
   if (Array.isArray(tree)) {
     const children: readonly unknown[] = tree;
-    return { kind: "array", keys: children.map((_, index) => String(index)), children };
+    return { kind: "array", keys: indicesOf(children.length), children };
   }
   if (typeof tree === "object") {
     const prototype: unknown = Object.getPrototypeOf(tree);
@@ -82,10 +87,10 @@ export const openNode = (operation: string, tree: unknown, path: string): OpenNo
     const definition = typeof type === "function" ? registry.get(type) : undefined;
     if (definition !== undefined && typeof type === "function") {
       const children = definition.flatten(tree);
-      return { kind: "registered", type, keys: children.map((_, index) => String(index)), children };
+      return { kind: "registered", type, keys: indicesOf(children.length), children };
     }
   }
-  throw notALeaf(operation, tree, path);
+  throw notALeaf(operation, tree, path());
 };
 
 export const isLeaf = (tree: unknown): tree is Leaf =>

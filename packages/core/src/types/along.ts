@@ -1,7 +1,7 @@
 /** The types of the operations that work along axes and keep the shape. */
 import type { DType, Shape, Tensor } from "./tensor.js";
-import type { SizeOf } from "./arithmetic.js";
 import type { Axis, Each, Illegal } from "./axis.js";
+import type { Given } from "./reduce.js";
 import type { Checked, Out, Show, Unranked } from "./rule.js";
 
 /** The option of an operation along one axis. */
@@ -40,20 +40,15 @@ export type AlongAxisLast<
   x: Checked<Kept<N, S, Gives extends DType ? Gives : D, Each<X>>, Tensor<S, D>>,
 ) => Out<Kept<N, S, Gives extends DType ? Gives : D, Each<X>>>;
 
-/** What an accumulation gives: the same shape, or, without an axis, a vector of all elements. */
-export type Accumulated<N extends string, S extends Shape, D extends DType, X> = [X] extends [undefined]
-  ? Tensor<readonly [SizeOf<S>], D>
-  : Kept<N, S, D, X>;
-
-/** `cumSum` and its relatives: along one axis, or over the flattened tensor. */
+/** `cumSum` and its relatives: along one axis, the last if left out. A bool counts as an int32. */
 export type Accumulation<N extends string, Takes extends DType = DType> = <
   S extends Shape,
   D extends Takes,
   const X extends number | undefined = undefined,
 >(
   x: Tensor<S, D>,
-  options?: Checked<Accumulated<N, S, D, X>, AxisOption<X>>,
-) => Out<Accumulated<N, S, D, X>>;
+  options?: Checked<Kept<N, S, Given<"counted", D>, X>, AxisOption<X>>,
+) => Out<Kept<N, S, Given<"counted", D>, X>>;
 
 /** `Accumulation`, data last. */
 export type AccumulationLast<N extends string, Takes extends DType = DType> = <
@@ -61,5 +56,45 @@ export type AccumulationLast<N extends string, Takes extends DType = DType> = <
 >(
   options?: AxisOption<X>,
 ) => <S extends Shape, D extends Takes>(
-  x: Checked<Accumulated<N, S, D, X>, Tensor<S, D>>,
-) => Out<Accumulated<N, S, D, X>>;
+  x: Checked<Kept<N, S, Given<"counted", D>, X>, Tensor<S, D>>,
+) => Out<Kept<N, S, Given<"counted", D>, X>>;
+
+/** The options of `sort` and `argSort`. */
+export type SortOptions<X> = AxisOption<X> & {
+  /** Whether the largest comes first. */
+  readonly descending?: boolean;
+};
+
+/** `sort` and `argSort`: along one axis, the last if left out. */
+export type Sorting<N extends string, Gives extends DType | "same" = "same"> = <
+  S extends Shape,
+  D extends DType,
+  const X extends number | undefined = undefined,
+>(
+  x: Tensor<S, D>,
+  options?: Checked<Kept<N, S, Gives extends DType ? Gives : D, X>, SortOptions<X>>,
+) => Out<Kept<N, S, Gives extends DType ? Gives : D, X>>;
+
+/** `Sorting`, data last. */
+export type SortingLast<N extends string, Gives extends DType | "same" = "same"> = <
+  const X extends number | undefined = undefined,
+>(
+  options?: SortOptions<X>,
+) => <S extends Shape, D extends DType>(
+  x: Checked<Kept<N, S, Gives extends DType ? Gives : D, X>, Tensor<S, D>>,
+) => Out<Kept<N, S, Gives extends DType ? Gives : D, X>>;
+
+/** `roll(x, shift, { axis })`: one shift for all axes, or one for each. */
+export type Roll = <S extends Shape, D extends DType, const X extends Axis = undefined>(
+  x: Tensor<S, D>,
+  shift: number | readonly number[],
+  options?: Checked<Kept<"roll", S, D, Each<X>>, AxisOption<X>>,
+) => Out<Kept<"roll", S, D, Each<X>>>;
+
+/** `Roll`, data last. */
+export type RollLast = <const X extends Axis = undefined>(
+  shift: number | readonly number[],
+  options?: AxisOption<X>,
+) => <S extends Shape, D extends DType>(
+  x: Checked<Kept<"roll", S, D, Each<X>>, Tensor<S, D>>,
+) => Out<Kept<"roll", S, D, Each<X>>>;

@@ -1,5 +1,6 @@
 /** The types of the operations that contract axes of two tensors. */
 import type { AnyTensor, DType, DTypeOf, Shape, ShapeOf, Tensor } from "./tensor.js";
+import type { Multiply } from "./arithmetic.js";
 import type { Align } from "./broadcast.js";
 import type { Common, Differ } from "./elementwise.js";
 import type { Checked, Out, Same, Show, Unranked } from "./rule.js";
@@ -128,6 +129,56 @@ export type FlatProduct = <D extends DType>(
 export type FlatProductLast = <D extends DType>(
   b: Tensor<any, D>,
 ) => (a: Tensor<any, D>) => Tensor<readonly [], D>;
+
+/** The axes that `tensorDot` contracts: so many last ones with so many first ones, or lists of them in pairs. */
+export type ContractedAxes = number | readonly [readonly number[], readonly number[]];
+
+/** `tensorDot`: the shape of the result is known when it runs. */
+export type TensorDot = <D extends DType>(
+  a: Tensor<any, D>,
+  b: Tensor<any, NoInfer<D>>,
+  options?: {
+    /** 2 if left out. */
+    readonly axes?: ContractedAxes;
+  },
+) => Tensor<any, D>;
+
+/** `TensorDot`, data last. */
+export type TensorDotLast = <D extends DType>(
+  b: Tensor<any, D>,
+  options?: {
+    /** 2 if left out. */
+    readonly axes?: ContractedAxes;
+  },
+) => (a: Tensor<any, D>) => Tensor<any, D>;
+
+/** The products of lengths, axis by axis from the last. */
+type Blocks<A extends Shape, B extends Shape, R extends Shape = readonly []> = A extends readonly [
+  ...infer AI extends Shape,
+  infer AL extends number,
+]
+  ? B extends readonly [...infer BI extends Shape, infer BL extends number]
+    ? Blocks<AI, BI, readonly [Multiply<AL, BL>, ...R]>
+    : readonly [...A, ...R]
+  : readonly [...B, ...R];
+
+/** What `kron` gives. */
+export type Kronecker<A, B> = [Common<A, B>] extends [never]
+  ? Differ<"kron", A, B>
+  : true extends Unranked<ShapeOf<A>> | Unranked<ShapeOf<B>>
+    ? Tensor<any, Common<A, B>>
+    : Tensor<Blocks<ShapeOf<A>, ShapeOf<B>>, Common<A, B>>;
+
+/** `kron`. */
+export type KroneckerProduct = <A extends AnyTensor, B extends AnyTensor>(
+  a: A,
+  b: Checked<Kronecker<A, B>, B>,
+) => Out<Kronecker<A, B>>;
+
+/** `KroneckerProduct`, data last. */
+export type KroneckerProductLast = <B extends AnyTensor>(
+  b: B,
+) => <A extends AnyTensor>(a: Checked<Kronecker<A, B>, A>) => Out<Kronecker<A, B>>;
 
 /** The dtype of the first of a list of tensors. */
 type FirstDType<T extends readonly unknown[]> = T extends readonly [infer H, ...unknown[]]

@@ -98,27 +98,32 @@ export type Comparison<N extends string, Takes extends DType = DType> = Binary<N
 /** `Comparison`, data last. */
 export type ComparisonLast<N extends string, Takes extends DType = DType> = BinaryLast<N, Takes, "bool">;
 
-/** Three operands in, one tensor of the broadcast shape out: `clip`. */
-export type Ternary<N extends string, Takes extends DType = DType> = <
-  A extends Operand,
-  B extends Operand,
-  C extends Operand,
->(
-  a: A,
-  b: Checked<Elementwise<N, A, B, Takes>, B>,
-  c: Checked<Elementwise<N, Out<Elementwise<N, A, B, Takes>>, C, Takes>, C>,
-) => Out<Elementwise<N, Out<Elementwise<N, A, B, Takes>>, C, Takes>>;
+/** What `clip` gives: the shapes of all three together. */
+export type Clipped<X, A, B> =
+  Elementwise<"clip", X, A, Numeric> extends infer R
+    ? R extends string
+      ? R
+      : Elementwise<"clip", R, B, Numeric>
+    : never;
 
-/** `Ternary`, data last: `P.clip(0, 1)(x)` is `clip(x, 0, 1)`. */
-export type TernaryLast<N extends string, Takes extends DType = DType> = <
-  B extends Operand,
-  C extends Operand,
->(
-  b: B,
-  c: C,
-) => <A extends Operand>(
-  a: Checked<Elementwise<N, Out<Elementwise<N, A, B, Takes>>, C, Takes>, A>,
-) => Out<Elementwise<N, Out<Elementwise<N, A, B, Takes>>, C, Takes>>;
+/** The bounds of `clip`. */
+export type Bounds<A, B> = {
+  /** What is below becomes this. */
+  readonly min?: A;
+  /** What is above becomes this. */
+  readonly max?: B;
+};
+
+/** `clip(x, { min, max })`. */
+export type Clip = <X extends Operand, A extends Operand = number, B extends Operand = number>(
+  x: X,
+  bounds: Checked<Clipped<X, A, B>, Bounds<A, B>>,
+) => Out<Clipped<X, A, B>>;
+
+/** `Clip`, data last. */
+export type ClipLast = <A extends Operand = number, B extends Operand = number>(
+  bounds: Bounds<A, B>,
+) => <X extends Operand>(x: Checked<Clipped<X, A, B>, X>) => Out<Clipped<X, A, B>>;
 
 /** What a choice between `A` and `B` by the bool tensor `C` gives: all three broadcast together. */
 export type Chosen<N extends string, C, A, B> =

@@ -4,8 +4,12 @@ import type { Axis, Collapse, Each, Illegal, Insert, LengthOf } from "./axis.js"
 import type { Stretches } from "./broadcast.js";
 import type { Checked, Out, Show, Unranked } from "./rule.js";
 
-/** What a new axis of length 1 with the number `X` gives. */
-export type Expanded<S extends Shape, D extends DType, X extends number> = true extends
+/** What a new axis of length 1 with the number `X` gives, or several in a list. */
+export type Expanded<S extends Shape, D extends DType, X> = X extends number
+  ? ExpandedOnce<S, D, X>
+  : Tensor<any, D>;
+
+type ExpandedOnce<S extends Shape, D extends DType, X extends number> = true extends
   Unranked<S> | (number extends X ? true : false)
   ? Tensor<any, D>
   : [Insert<S, X, 1>] extends [never]
@@ -13,13 +17,13 @@ export type Expanded<S extends Shape, D extends DType, X extends number> = true 
     : Tensor<Insert<S, X, 1> extends infer T extends Shape ? T : never, D>;
 
 /** `expandDims(x, axis)`. */
-export type ExpandDims = <S extends Shape, D extends DType, X extends number>(
+export type ExpandDims = <S extends Shape, D extends DType, const X extends number | readonly number[]>(
   x: Tensor<S, D>,
   axis: Checked<Expanded<S, D, X>, X>,
 ) => Out<Expanded<S, D, X>>;
 
 /** `ExpandDims`, data last. */
-export type ExpandDimsLast = <X extends number>(
+export type ExpandDimsLast = <const X extends number | readonly number[]>(
   axis: X,
 ) => <S extends Shape, D extends DType>(
   x: Checked<Expanded<S, D, X>, Tensor<S, D>>,

@@ -119,3 +119,31 @@ export type ConcatenateLast = <X extends number = 0>(
 ) => <const T extends readonly AnyTensor[]>(
   tensors: Checked<Concatenated<T, X>, T>,
 ) => Out<Concatenated<T, X>>;
+
+/** What `hStack` gives: vectors are joined along their axis, others along the second one. */
+export type HStacked<T extends readonly unknown[]> = T extends readonly [infer H, ...unknown[]]
+  ? ShapeOf<H> extends readonly [number]
+    ? Concatenated<T, 0>
+    : ShapeOf<H> extends readonly [number, number, ...number[]]
+      ? Concatenated<T, 1>
+      : Tensor<any, DTypeOf<H>>
+  : Tensor<any, DTypeOf<T[number]>>;
+
+/** `hStack(tensors)`. */
+export type HStack = <const T extends readonly AnyTensor[]>(
+  tensors: Checked<HStacked<T>, T>,
+) => Out<HStacked<T>>;
+
+/** What `vStack` gives: vectors become rows, others are joined along the first axis. */
+export type VStacked<T extends readonly unknown[]> = T extends readonly [infer H, ...unknown[]]
+  ? ShapeOf<H> extends readonly [number]
+    ? Stacked<"vStack", T, 0>
+    : ShapeOf<H> extends readonly [number, number, ...number[]]
+      ? Concatenated<T, 0>
+      : Tensor<any, DTypeOf<H>>
+  : Tensor<any, DTypeOf<T[number]>>;
+
+/** `vStack(tensors)`. */
+export type VStack = <const T extends readonly AnyTensor[]>(
+  tensors: Checked<VStacked<T>, T>,
+) => Out<VStacked<T>>;

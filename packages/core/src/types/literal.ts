@@ -84,10 +84,10 @@ export type FillLikeWith = <S extends Shape, D extends DType, E extends DType = 
 
 /** `arange`: a vector whose length is known when it runs. */
 export type Range = <D extends DType = "float32">(
-  ...range:
-    | readonly [stop: number, options?: MakeOptions<D>]
-    | readonly [start: number, stop: number, options?: MakeOptions<D>]
-    | readonly [start: number, stop: number, step: number, options?: MakeOptions<D>]
+  start: number,
+  stop?: number,
+  step?: number,
+  options?: MakeOptions<D>,
 ) => Tensor<readonly [number], NoInfer<D>>;
 
 /** `linspace`: a vector of `count` numbers. */
@@ -95,12 +95,19 @@ export type Spaced = <N extends number, D extends DType = "float32">(
   start: number,
   stop: number,
   count: N,
-  options?: MakeOptions<D>,
+  options?: MakeOptions<D> & {
+    /** Whether the last number is `stop` (the default), or one step before it. */
+    readonly endpoint?: boolean;
+  },
 ) => Tensor<readonly [N], NoInfer<D>>;
 
-/** `eye`: an identity matrix. */
+/** `eye`: ones on a diagonal. */
 export type Identity = <N extends number, M extends number = N, D extends DType = "float32">(
-  rows: N,
-  columns?: M,
-  options?: MakeOptions<D>,
-) => Tensor<readonly [N, M], NoInfer<D>>;
+  n: N,
+  options?: MakeOptions<D> & {
+    /** The number of columns; as many as rows if left out. */
+    readonly m?: M;
+    /** The diagonal: 0 (the default) is the main one, positive ones lie above it. */
+    readonly k?: number;
+  },
+) => Tensor<readonly [N, NoInfer<M>], NoInfer<D>>;

@@ -60,8 +60,8 @@ export type TransposeLast = <const P extends Shape | undefined = undefined>(
   x: Checked<Transposed<S, D, P>, Tensor<S, D>>,
 ) => Out<Transposed<S, D, P>>;
 
-/** What `swapAxes` gives. */
-export type Swapped<S extends Shape, D extends DType, A, B> =
+/** What the exchange of two axes gives. */
+export type Swapped<S extends Shape, D extends DType, A, B, N extends string = "swapAxes"> =
   Unknown<S, A | B> extends true
     ? Tensor<any, D>
     : Illegal<S, A | B> extends never
@@ -75,7 +75,7 @@ export type Swapped<S extends Shape, D extends DType, A, B> =
           },
           D
         >
-      : OutOfRange<"swapAxes", S, A | B>;
+      : OutOfRange<N, S, A | B>;
 
 /** `swapAxes(x, a, b)`. */
 export type SwapAxes = <S extends Shape, D extends DType, A extends number, B extends number>(
@@ -92,8 +92,12 @@ export type SwapAxesLast = <A extends number, B extends number>(
   x: Checked<Swapped<S, D, A, B>, Tensor<S, D>>,
 ) => Out<Swapped<S, D, A, B>>;
 
-/** What `moveAxis` gives: axis `A` taken out, and put where it has the number `B`. */
-export type Moved<S extends Shape, D extends DType, A, B extends number> =
+/** What `moveAxis` gives: axis `A` taken out, and put where it has the number `B`; or several in lists. */
+export type Moved<S extends Shape, D extends DType, A, B> = B extends number
+  ? MovedOnce<S, D, A, B>
+  : Tensor<any, D>;
+
+type MovedOnce<S extends Shape, D extends DType, A, B extends number> =
   Unknown<S, A | B> extends true
     ? Tensor<any, D>
     : Illegal<S, A | B> extends never
@@ -103,16 +107,61 @@ export type Moved<S extends Shape, D extends DType, A, B extends number> =
       : OutOfRange<"moveAxis", S, A | B>;
 
 /** `moveAxis(x, from, to)`. */
-export type MoveAxis = <S extends Shape, D extends DType, A extends number, B extends number>(
+export type MoveAxis = <
+  S extends Shape,
+  D extends DType,
+  const A extends number | readonly number[],
+  const B extends (A extends number ? number : readonly number[]),
+>(
   x: Tensor<S, D>,
   from: A,
   to: Checked<Moved<S, D, A, B>, B>,
 ) => Out<Moved<S, D, A, B>>;
 
 /** `MoveAxis`, data last. */
-export type MoveAxisLast = <A extends number, B extends number>(
+export type MoveAxisLast = <
+  const A extends number | readonly number[],
+  const B extends (A extends number ? number : readonly number[]),
+>(
   from: A,
   to: B,
 ) => <S extends Shape, D extends DType>(
   x: Checked<Moved<S, D, A, B>, Tensor<S, D>>,
 ) => Out<Moved<S, D, A, B>>;
+
+/** What `K` quarter turns in the plane of the axes `A` and `B` give. */
+export type Turned<S extends Shape, D extends DType, K extends number, A, B> =
+  Swapped<S, D, A, B, "rot90"> extends infer R extends string
+    ? R
+    : number extends K
+      ? Tensor<any, D>
+      : `${K}` extends `${string}${"1" | "3" | "5" | "7" | "9"}`
+        ? Swapped<S, D, A, B, "rot90">
+        : Tensor<S, D>;
+
+/** The options of `rot90`. */
+export type TurnOptions<K, A, B> = {
+  /** The number of quarter turns; 1 if left out. */
+  readonly k?: K;
+  /** The plane, turned from its first axis towards its second; the first two axes if left out. */
+  readonly axes?: readonly [A, B];
+};
+
+/** `rot90(x, { k, axes })`. */
+export type Turn = <
+  S extends Shape,
+  D extends DType,
+  K extends number = 1,
+  A extends number = 0,
+  B extends number = 1,
+>(
+  x: Tensor<S, D>,
+  options?: Checked<Turned<S, D, K, A, B>, TurnOptions<K, A, B>>,
+) => Out<Turned<S, D, K, A, B>>;
+
+/** `Turn`, data last. */
+export type TurnLast = <K extends number = 1, A extends number = 0, B extends number = 1>(
+  options?: TurnOptions<K, A, B>,
+) => <S extends Shape, D extends DType>(
+  x: Checked<Turned<S, D, K, A, B>, Tensor<S, D>>,
+) => Out<Turned<S, D, K, A, B>>;

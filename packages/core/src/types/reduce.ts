@@ -15,8 +15,24 @@ export type Reduce<N extends string, S extends Shape, D extends DType, X, K> = [
       ? Tensor<Collapse<S, X, K>, D>
       : `${N}: axis ${Illegal<S, X>} is out of range for shape ${Show<S>}`;
 
-/** The dtype of the result: the operand's own, unless the operation gives one of its own. */
-type Given<Gives, D extends DType> = Gives extends DType ? Gives : D;
+/**
+ * The dtype of the result: one of the operation's own, the operand's, the operand's but int32 for bool (what is counted),
+ * or the operand's but float32 for what is not floating (what is averaged).
+ */
+export type Gives = DType | "same" | "counted" | "averaged";
+
+/** The dtype that a reduction of `D` gives. */
+export type Given<G extends Gives, D extends DType> = G extends DType
+  ? G
+  : G extends "counted"
+    ? D extends "bool"
+      ? "int32"
+      : D
+    : G extends "averaged"
+      ? D extends Floating
+        ? D
+        : "float32"
+      : D;
 
 /** The options of a reduction. Axis and keepDims are two parameters, so that a misspelt name is refused. */
 export type ReduceOptions<X, K> = {
@@ -33,30 +49,42 @@ export type Correction = {
 };
 
 /**
- * A tensor in, a tensor without the reduced axes out. `Takes` names the dtypes it accepts, `Gives` the dtype of the result
- * where it is not the operand's, `More` its further options.
+ * A tensor in, a tensor without the reduced axes out. `Takes` names the dtypes it accepts, `G` the dtype of the result where
+ * it is not the operand's, `More` its further options.
  */
 export type Reduction<
   N extends string,
   Takes extends DType = DType,
-  Gives extends DType | "same" = "same",
+  G extends Gives = "same",
   More = unknown,
 > = <S extends Shape, D extends Takes, const X extends Axis = undefined, K extends boolean = false>(
   x: Tensor<S, D>,
-  options?: Checked<Reduce<N, S, Given<Gives, D>, Each<X>, K>, ReduceOptions<X, K> & More>,
-) => Out<Reduce<N, S, Given<Gives, D>, Each<X>, K>>;
+  options?: Checked<Reduce<N, S, Given<G, D>, Each<X>, K>, ReduceOptions<X, K> & More>,
+) => Out<Reduce<N, S, Given<G, D>, Each<X>, K>>;
 
 /** `Reduction`, data last: `P.sum({ axis: 0 })(x)`. */
 export type ReductionLast<
   N extends string,
   Takes extends DType = DType,
-  Gives extends DType | "same" = "same",
+  G extends Gives = "same",
   More = unknown,
 > = <const X extends Axis = undefined, K extends boolean = false>(
   options?: ReduceOptions<X, K> & More,
 ) => <S extends Shape, D extends Takes>(
-  x: Checked<Reduce<N, S, Given<Gives, D>, Each<X>, K>, Tensor<S, D>>,
-) => Out<Reduce<N, S, Given<Gives, D>, Each<X>, K>>;
+  x: Checked<Reduce<N, S, Given<G, D>, Each<X>, K>, Tensor<S, D>>,
+) => Out<Reduce<N, S, Given<G, D>, Each<X>, K>>;
+
+/** `sum` and `prod`: a bool counts as an int32. */
+export type SumReduction<N extends string> = Reduction<N, DType, "counted">;
+
+/** `SumReduction`, data last. */
+export type SumReductionLast<N extends string> = ReductionLast<N, DType, "counted">;
+
+/** `mean`: integers and bools are averaged as float32. */
+export type MeanReduction<N extends string> = Reduction<N, DType, "averaged">;
+
+/** `MeanReduction`, data last. */
+export type MeanReductionLast<N extends string> = ReductionLast<N, DType, "averaged">;
 
 /** `variance` and `std`. */
 export type VarianceReduction<N extends string> = Reduction<N, Floating, "same", Correction>;
@@ -91,25 +119,33 @@ export type ArgReductionLast<N extends string> = <
   x: Checked<Reduce<N, S, "int32", X, K>, Tensor<S, D>>,
 ) => Out<Reduce<N, S, "int32", X, K>>;
 
-/** What a quantile gives: for a tensor of levels, their axes come first. */
+/** What a quantile gives: for several levels, their axes come first. */
 export type Quantiles<N extends string, Q, S extends Shape, D extends DType, X, K> =
   Reduce<N, S, D, X, K> extends infer R
     ? Q extends number
       ? R
-      : Q extends Tensor<infer L, any>
-        ? R extends Tensor<infer T, D>
-          ? true extends Unranked<L> | Unranked<T>
-            ? Tensor<any, D>
-            : Tensor<readonly [...L, ...T], D>
-          : R
-        : never
+      : R extends Tensor<infer T, D>
+        ? true extends Unranked<LevelAxes<Q>> | Unranked<T>
+          ? Tensor<any, D>
+          : Tensor<readonly [...LevelAxes<Q>, ...T], D>
+        : R
     : never;
 
-/** `quantile`: the level is a number or a tensor of numbers between 0 and 1. */
+/** Levels between 0 and 1: one, a list, or a tensor. */
+export type Levels = number | readonly number[] | Tensor<any, Floating>;
+
+/** The axes of several levels. */
+type LevelAxes<Q> = Q extends readonly number[]
+  ? readonly [Q["length"]]
+  : Q extends Tensor<infer L extends Shape, any>
+    ? L
+    : never;
+
+/** `quantile`: at one level between 0 and 1, or several. */
 export type QuantileReduction<N extends string> = <
   S extends Shape,
   D extends Floating,
-  Q extends Tensor<any, Floating> | number,
+  const Q extends Levels,
   const X extends Axis = undefined,
   K extends boolean = false,
 >(
@@ -120,7 +156,7 @@ export type QuantileReduction<N extends string> = <
 
 /** `QuantileReduction`, data last. */
 export type QuantileReductionLast<N extends string> = <
-  Q extends Tensor<any, Floating> | number,
+  const Q extends Levels,
   const X extends Axis = undefined,
   K extends boolean = false,
 >(
@@ -129,3 +165,33 @@ export type QuantileReductionLast<N extends string> = <
 ) => <S extends Shape, D extends Floating>(
   x: Checked<Quantiles<N, Q, S, D, Each<X>, K>, Tensor<S, D>>,
 ) => Out<Quantiles<N, Q, S, D, Each<X>, K>>;
+
+/** The option of `cov`. */
+export type CovarianceOptions = {
+  /** What is subtracted from the number of observations in the divisor: 1 if left out. */
+  readonly correction?: number;
+};
+
+/** The covariances of variables: a matrix, or the variance of the one variable of a vector. */
+type Covariances<S extends Shape> =
+  Unranked<S> extends true
+    ? any
+    : S extends readonly [infer N extends number, number]
+      ? readonly [N, N]
+      : readonly [];
+
+/** `cov` and `corrCoef`: the rows of a matrix are variables, its columns observations. */
+export type Covariance<Options> = <
+  S extends readonly [number] | readonly [number, number],
+  D extends Floating,
+>(
+  x: Tensor<S, D>,
+  options?: Options,
+) => Tensor<Covariances<S>, D>;
+
+/** `Covariance`, data last. */
+export type CovarianceLast<Options> = (
+  options?: Options,
+) => <S extends readonly [number] | readonly [number, number], D extends Floating>(
+  x: Tensor<S, D>,
+) => Tensor<Covariances<S>, D>;

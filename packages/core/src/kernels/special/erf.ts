@@ -37,32 +37,29 @@ const erfNearZero = (x: number): number => {
 
 /** erfc(x) for x > 0.46875, and NaN for NaN. */
 const erfcTail = (x: number): number => {
-  if (x <= 4) return (gaussian(x, 0) * polynomial(MIDDLE, (x - 2) / (x + 2))) / x;
+  if (x <= 4) return (gaussian(x) * polynomial(MIDDLE, (x - 2) / (x + 2))) / x;
   if (x >= ZERO_FROM) return 0;
   const square = 1 / (x * x);
   const correction = (square * polynomial(LARGE_OVER, square)) / polynomial(LARGE_UNDER, square);
-  const scaled = (INVERSE_ROOT_PI - correction) / x;
-  // Beyond 26 exp(-x²) may be subnormal and lose digits, so that a part of it is multiplied in last.
-  return x <= 26 ? gaussian(x, 0) * scaled : gaussian(x, 64) * scaled * EXP_MINUS_64;
+  return (gaussian(x) * (INVERSE_ROOT_PI - correction)) / x;
 };
 
 /**
- * exp(shift - x²). Rounding x² to float64 alone would cost x² half-ulps in the result, so that the part it
+ * exp(-x²). Rounding x² to float64 alone would cost x² half-ulps in the result, so that the part it
  * loses is computed, from products that are exact because each factor is half as long as a float64.
  */
-const gaussian = (x: number, shift: number): number => {
+const gaussian = (x: number): number => {
   const high = Math.fround(x);
   const low = x - high;
   const square = x * x;
   const lost = high * high - square + 2 * high * low + low * low;
-  const value = Math.exp(shift - square);
+  const value = Math.exp(-square);
   return value - value * lost;
 };
 
 /** The smallest integer whose erfc is 0 in float64. */
 const ZERO_FROM = 28;
 const INVERSE_ROOT_PI = 0.56418958354775628695;
-const EXP_MINUS_64 = 1.603810890548637853e-28;
 
 const SMALL_OVER = [
   -0.814222293815396847, -20.4401672084735553, -130.160483783394017, -905.131288392070259, 365.14075569929885,

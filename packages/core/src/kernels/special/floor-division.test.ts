@@ -20,6 +20,7 @@ describe("floorDivide and floorMod", () => {
 /** [a, b, numpy.floor_divide(a, b), numpy.mod(a, b)] of NumPy 2.4.6, in float64. */
 const NUMPY: readonly (readonly [a: number, b: number, quotient: number, remainder: number])[] = [
   [7, 3, 2, 1],
+  [4465.3, 2.566666666666667, 1739, 1.8666666666664882],
   [-7, 3, -3, 2],
   [7, -3, -3, -2],
   [-7, -3, 2, -1],

@@ -51,18 +51,8 @@ const stirling = (x: number): number => {
 
 const HALF_LOG_2_PI = 0.91893853320467274178;
 
-/** B₂ₖ / (2k (2k - 1)) for k = 9 … 1, B the Bernoulli numbers. */
-const STIRLING = [
-  43867 / 244188,
-  -3617 / 122400,
-  1 / 156,
-  -691 / 360360,
-  1 / 1188,
-  -1 / 1680,
-  1 / 1260,
-  -1 / 360,
-  1 / 12,
-];
+/** B₂ₖ / (2k (2k - 1)) for k = 8 … 1, B the Bernoulli numbers. */
+const STIRLING = [-3617 / 122400, 1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
 
 const lgammaOfNegative = (x: number): number => {
   const fromInteger = x - Math.round(x);

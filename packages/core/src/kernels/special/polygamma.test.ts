@@ -39,6 +39,7 @@ describe("polygamma", () => {
 
   it("keeps 12 digits where n! and xⁿ leave the range of float64 and their quotient does not", () => {
     expect(polygamma(200, 50) / -2.58297139307053565e33).toBeCloseTo(1, 12);
+    expect(polygamma(200, 20) / -2.45405013879815533e113).toBeCloseTo(1, 12);
     expect(polygamma(1000, 700) / -6.03288957030083746e-281).toBeCloseTo(1, 12);
   });
 
@@ -62,6 +63,9 @@ const POSITIVE: readonly (readonly [order: number, x: number, exact: number])[] 
   [1, 1, 1.6449340668482264],
   [1, 1.5, 0.9348022005446793],
   [1, 5, 0.22132295573711533],
+  [1, 8.46, 0.12546381580540222],
+  [5, 11.06, 0.0001807451277190402],
+  [20, 20.9, -7.490047175620869e-10],
   [1, 11, 0.09516633568168574],
   [1, 150, 0.006688938271165994],
   [1, 10000000000, 1.00000000005e-10],

@@ -64,7 +64,7 @@ const wholePower = (base: number, n: number): number => {
  */
 const relativeZeta = (s: number, x: number): number => {
   // Far enough that the twelve terms of the sum over j reach float64's accuracy.
-  const enough = 0.85 * (s + 11);
+  const enough = 0.65 * (s + 11);
   let sum = 0;
   let a = x;
   let term = 1;

@@ -1,0 +1,79 @@
+/**
+ * Loops over elements: of the kernels that are used most a loop literal each, so that the engine inlines the
+ * arithmetic (a loop shared by many kernels calls them, with boxed numbers); of all others one that calls.
+ * Indices are in range by the checked shapes, hence the `!`.
+ */
+
+import type { TypedArray } from "../tensor/dtype.js";
+
+export type UnaryKernel = (x: number) => number;
+export type BinaryKernel = (x: number, y: number) => number;
+
+/** `out[o + k] = f(x[i + k s])` for k below n. */
+export type UnaryLoop = (x: TypedArray, i: number, s: number, out: TypedArray, o: number, n: number) => void;
+
+/** `out[o + k] = f(a[i + k s], b[j + k t])` for k below n. */
+export type BinaryLoop = (
+  a: TypedArray,
+  i: number,
+  s: number,
+  b: TypedArray,
+  j: number,
+  t: number,
+  out: TypedArray,
+  o: number,
+  n: number,
+) => void;
+
+export const negate: UnaryKernel = (x) => -x;
+export const squared: UnaryKernel = (x) => x * x;
+export const inverted: UnaryKernel = (x) => 1 / x;
+export const logistic: UnaryKernel = (x) => 1 / (1 + Math.exp(-x));
+export const plus: BinaryKernel = (a, b) => a + b;
+export const minus: BinaryKernel = (a, b) => a - b;
+export const times: BinaryKernel = (a, b) => a * b;
+export const over: BinaryKernel = (a, b) => a / b;
+export const isEqual: BinaryKernel = (a, b) => (a === b ? 1 : 0);
+export const isLess: BinaryKernel = (a, b) => (a < b ? 1 : 0);
+export const isGreater: BinaryKernel = (a, b) => (a > b ? 1 : 0);
+
+const hotUnary: ReadonlyMap<UnaryKernel, UnaryLoop> = /* @__PURE__ */ new Map<UnaryKernel, UnaryLoop>([
+  [negate, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = -x[i]!; }],
+  [squared, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = x[i]! * x[i]!; }],
+  [inverted, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = 1 / x[i]!; }],
+  [logistic, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = 1 / (1 + Math.exp(-x[i]!)); }],
+  [Math.abs, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.abs(x[i]!); }],
+  [Math.sqrt, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.sqrt(x[i]!); }],
+  [Math.exp, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.exp(x[i]!); }],
+  [Math.log, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.log(x[i]!); }],
+  [Math.log1p, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.log1p(x[i]!); }],
+  [Math.tanh, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.tanh(x[i]!); }],
+  [Math.sin, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.sin(x[i]!); }],
+  [Math.cos, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.cos(x[i]!); }],
+]);
+
+const hotBinary: ReadonlyMap<BinaryKernel, BinaryLoop> = /* @__PURE__ */ new Map<BinaryKernel, BinaryLoop>([
+  [plus, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! + b[j]!; }],
+  [minus, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! - b[j]!; }],
+  [times, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! * b[j]!; }],
+  [over, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! / b[j]!; }],
+  [Math.max, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = Math.max(a[i]!, b[j]!); }],
+  [Math.min, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = Math.min(a[i]!, b[j]!); }],
+  [isEqual, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! === b[j]! ? 1 : 0; }],
+  [isLess, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! < b[j]! ? 1 : 0; }],
+  [isGreater, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! > b[j]! ? 1 : 0; }],
+]);
+
+/** The loop of a kernel. */
+export const unaryLoop = (kernel: UnaryKernel): UnaryLoop =>
+  hotUnary.get(kernel) ??
+  ((x, i, s, out, o, n) => {
+    for (const end = o + n; o < end; o++, i += s) out[o] = kernel(x[i]!);
+  });
+
+/** The loop of a kernel of two operands. */
+export const binaryLoop = (kernel: BinaryKernel): BinaryLoop =>
+  hotBinary.get(kernel) ??
+  ((a, i, s, b, j, t, out, o, n) => {
+    for (const end = o + n; o < end; o++, i += s, j += t) out[o] = kernel(a[i]!, b[j]!);
+  });

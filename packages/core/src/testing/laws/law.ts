@@ -1,0 +1,142 @@
+/** A law as data, and how it is tried: every kind of call, with operands that fast-check draws and shrinks. */
+
+import * as fc from "fast-check";
+import { tensorError, type TensorError } from "../../errors/tensor-error.js";
+import type { Aval } from "../../tensor/shape.js";
+import { Recorder } from "../../trace/record.js";
+import { runWith } from "../../trace/interpreter.js";
+import { makersOf, printCode } from "../print-code.js";
+import { trials, visits, type Trial, type Wants } from "./draw.js";
+import { Broken } from "./expect.js";
+import { isDifferentiable, kindsOf, showKind, type Kind } from "./kind.js";
+import type { Subject } from "./subject.js";
+
+export interface LawOptions {
+  /** Trials for each case of the samples with each choice of dtypes; 10 if left out. */
+  readonly numRuns?: number;
+  /** Where the draw begins; the same seed draws the same trials. 1 if left out. */
+  readonly seed?: number;
+}
+
+/** What must hold of every operation, checked on one. */
+export interface Law {
+  readonly name: LawName;
+  /** The law in words. */
+  readonly statement: string;
+  /**
+   * Tries the law on drawn operands.
+   *
+   * @throws TensorError with the smallest counterexample that was found, as code.
+   */
+  readonly check: (options?: LawOptions) => void;
+  /**
+   * Tries the law on these operands alone.
+   *
+   * @throws TensorError when it does not hold.
+   */
+  readonly at: (trial: Partial<Trial>) => void;
+}
+
+export type LawName = "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "second order" | "float32";
+
+export interface LawRule {
+  readonly name: LawName;
+  readonly statement: string;
+  readonly wants: Wants;
+  /** Which kinds of call it speaks about. */
+  readonly applies: (kind: Kind, kinds: readonly Kind[], subject: Subject) => boolean;
+  /** Throws where the law does not hold. */
+  readonly holds: (subject: Subject, trial: Trial) => void;
+}
+
+export const everyKind = (): boolean => true;
+export const differentiableKinds = isDifferentiable;
+
+/** The outputs of a call, without computing them. */
+const outputsOf = (subject: Subject, kind: Kind): readonly Aval[] => {
+  const recorder = new Recorder("laws");
+  return runWith(recorder, () =>
+    subject.call(
+      kind.operands.map((operand) => recorder.input(operand)),
+      kind.params,
+    ),
+  );
+};
+
+/** The law of one subject. */
+export const lawOf = (rule: LawRule, subject: Subject): Law => ({
+  name: rule.name,
+  statement: rule.statement,
+  check: ({ numRuns = 10, seed = 1 } = {}) => {
+    const kinds = kindsOf(subject.samples);
+    checkSamples(subject, kinds);
+    for (const kind of kinds) {
+      if (!rule.applies(kind, kinds, subject)) continue;
+      const outputs = outputsOf(subject, kind);
+      const property = fc.property(trials(kind, outputs, rule.wants), (trial) => {
+        rule.holds(subject, trial);
+      });
+      const examples = visits(kind, outputs, rule.wants).map((trial): [Trial] => [trial]);
+      const details = fc.check(property, { numRuns: numRuns + examples.length, seed, examples });
+      if (details.failed) throw lawError(rule, subject, details.counterexample?.[0], details.errorInstance, showKind(subject.name, kind), seed);
+    }
+  },
+  at: (given) => {
+    const trial: Trial = { operands: [], params: {}, others: [], tangents: [], cotangents: [], ...given };
+    try {
+      rule.holds(subject, trial);
+    } catch (error) {
+      throw lawError(rule, subject, trial, error, subject.name, undefined);
+    }
+  },
+});
+
+/** Samples that draw nothing, or leave a dtype out, would let every law pass. */
+const checkSamples = ({ name, samples }: Subject, kinds: readonly Kind[]): void => {
+  const missing = samples.dtypes.filter(
+    (dtypes) => !kinds.some(({ operands }) => operands.every(({ dtype }, index) => dtype === dtypes[Math.min(index, dtypes.length - 1)])),
+  );
+  if (missing.length === 0 && kinds.length > 0) return;
+  throw tensorError({
+    kind: "InvalidArgument",
+    operation: name,
+    problem: missing.length === 0 ? "its samples have no case" : `its samples have no operands of ${missing.map((dtypes) => dtypes.join(", ")).join("; ")}`,
+    fix: "give cases whose domains hold numbers of every dtype that is named",
+  });
+};
+
+const lawError = ({ name, statement }: LawRule, subject: Subject, trial: Trial | undefined, cause: unknown, kind: string, seed: number | undefined): TensorError => {
+  const why = cause instanceof Broken ? cause.message : cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const code = trial === undefined ? "" : codeOf(name, subject, trial);
+  return tensorError(
+    {
+      kind: "LawBroken",
+      operation: subject.name,
+      problem: `the law "${name}" does not hold: ${why.includes("\n") ? "it throws" : why}`,
+      found: [
+        ["law", statement],
+        ["call", kind],
+        ...(why.includes("\n") ? [["thrown", why] as const] : []),
+        ...(seed === undefined ? [] : [["seed", String(seed)] as const]),
+        ["code", code],
+      ],
+      fix: "mend the rule that the law names, or the samples if they leave its domain",
+    },
+    cause,
+  );
+};
+
+/** The counterexample as a program that shows it again. */
+const codeOf = (law: LawName, subject: Subject, { operands, params, others, tangents, cotangents }: Trial): string => {
+  const entries = { operands, params, ...(others.length > 0 ? { others } : {}), ...(tangents.length > 0 ? { tangents } : {}), ...(cotangents.length > 0 ? { cotangents } : {}) };
+  const body = Object.entries(entries).map(([key, value]) => `  ${key}: ${printCode(value)},`);
+  const makers = makersOf(body.join("\n"));
+  return [
+    ...(makers.length === 0 ? [] : [`import { ${makers.join(", ")} } from "@cotangent/core";`]),
+    `import { laws } from "@cotangent/core/testing";`,
+    ``,
+    `laws(${subject.name}).find((law) => law.name === ${JSON.stringify(law)})?.at({`,
+    ...body,
+    `});`,
+  ].join("\n");
+};

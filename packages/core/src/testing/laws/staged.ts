@@ -1,0 +1,54 @@
+/** A program that is staged, checked and run is the function itself; so are the programs of its derivatives. */
+
+import { checkProgram } from "../../program/check.js";
+import { programToString } from "../../program/print.js";
+import type { Program } from "../../program/program.js";
+import { Recorder } from "../../trace/record.js";
+import { runWith } from "../../trace/interpreter.js";
+import { runProgram } from "../../transforms/run-program.js";
+import type { ArrayTensor } from "../../tensor/array-tensor.js";
+import { Broken, expectSame } from "./expect.js";
+import { everyKind, type LawRule } from "./law.js";
+import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "./transformed.js";
+
+export const stageLaw: LawRule = {
+  name: "stage",
+  statement: "stage, then run, is the function to the bit, and so it is of its derivatives; the program passes its check and prints the same each time",
+  wants: {},
+  applies: everyKind,
+  holds: (subject, { operands, params, tangents, cotangents }) => {
+    const f: ListFunction = (values) => subject.call(values, params);
+    runsAsStaged(f, operands, "the program", subject.primitive?.name);
+    const places = floatingPlaces(operands);
+    if (places.length === 0) return;
+    const held = restrictTo(f, operands, places);
+    const point = places.map((place) => operands[place]).filter((x) => x !== undefined);
+    const forward: ListFunction = (values) => push(held, values.slice(0, point.length), values.slice(point.length)).tangents.filter((tangent) => tangent !== null);
+    runsAsStaged(forward, [...point, ...tangents], "the program of its forward mode");
+    const backward: ListFunction = (values) => pull(held, values.slice(0, point.length)).back(values.slice(point.length)).filter((cotangent) => cotangent !== null);
+    runsAsStaged(backward, [...point, ...cotangents], "the program of its reverse mode");
+  },
+};
+
+const record = (f: ListFunction, operands: readonly ArrayTensor[]): Program => {
+  const recorder = new Recorder("stage");
+  try {
+    return recorder.program(runWith(recorder, () => f(operands.map((operand) => recorder.input(operand)))));
+  } finally {
+    recorder.active = false;
+  }
+};
+
+const runsAsStaged = (f: ListFunction, operands: readonly ArrayTensor[], what: string, named?: string): void => {
+  const program = record(f, operands);
+  const checked = checkProgram(program);
+  if (checked._tag === "Left") throw checked.left;
+  const text = programToString(program);
+  if (text !== programToString(program) || text !== programToString(record(f, operands))) throw new Broken(`${what} prints differently the second time`);
+  if (named !== undefined && !text.includes(`${named}(`)) throw new Broken(`${what} does not name ${named}`);
+  const eager = concrete(f(operands));
+  concrete(runProgram(program, operands)).forEach((output, index) => {
+    const expected = eager[index];
+    if (expected !== undefined) expectSame(output, expected, { what: `output ${index} of ${what}`, actual: "when it is run", expected: "eagerly" });
+  });
+};

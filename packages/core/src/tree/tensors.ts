@@ -1,0 +1,24 @@
+/** Trees seen as their tensors; constants (numbers, booleans, strings) belong to the structure. */
+
+import { Value } from "../tensor/value.js";
+import { flatten, unflatten, type Flattened } from "./flatten.js";
+
+/** The tensors of a tree; its constants keep their places. */
+export interface Tensors extends Flattened {
+  readonly tensors: readonly Value[];
+}
+
+/** Opens a tree into its tensors. */
+export const openTree = (operation: string, tree: unknown, root: string): Tensors => {
+  const flattened = flatten(operation, tree, root);
+  return { ...flattened, tensors: flattened.leaves.filter((leaf) => leaf instanceof Value) };
+};
+
+/** The tree again, with other things in the places of its tensors. */
+export const closeTree = ({ leaves, structure }: Flattened, replacements: readonly unknown[]): unknown => {
+  let next = 0;
+  return unflatten(
+    structure,
+    leaves.map((leaf) => (leaf instanceof Value ? replacements[next++] : leaf)),
+  );
+};

@@ -1,0 +1,17 @@
+import * as random from "@cotangent/core/random";
+import { toTypedArray, vmap, grad, jvp, stage, tensor, scalar } from "@cotangent/core";
+const time = (name: string, f: () => unknown, n = 10) => { const ts: number[] = []; for (let i = 0; i < n; i++) { const t = performance.now(); f(); ts.push(performance.now() - t); } console.log(name, "first", ts[0]!.toFixed(2), "median", ts.sort((a, b) => a - b)[n >> 1]!.toFixed(2), "ms"); };
+const k = random.key(1);
+time("bits 200k", () => random.bits(k, [200000]));
+time("uniform 200k", () => random.uniform(k, [200000]));
+time("uniform -1..1 200k", () => random.uniform(k, [200000], { minval: -1 }));
+time("normal 200k", () => random.normal(k, [200000]));
+time("normal f64 200k", () => random.normal(k, [200000], { dtype: "float64" }));
+time("bernoulli 200k", () => random.bernoulli(k, 0.3, [200000]));
+time("randint 200k", () => random.randint(k, [200000], 0, 10));
+time("permutation 60k", () => random.permutation(k, 60000));
+time("split x1000", () => { for (let i = 0; i < 1000; i++) random.split(k); }, 20);
+time("foldIn x1000", () => { for (let i = 0; i < 1000; i++) random.foldIn(k, i); }, 20);
+time("normal [] x1000", () => { for (let i = 0; i < 1000; i++) random.normal(k); }, 20);
+time("split 10000", () => random.split(k, 10000));
+void [toTypedArray, vmap, grad, jvp, stage, tensor, scalar];
