@@ -83,11 +83,3 @@ export const atPath = (tree: unknown, path: string, what: string): unknown =>
     if (!isTree(node) || !(key in node)) throw new Mismatch(`${what}: nothing at ${path}`);
     return node[key];
   }, tree);
-
-/** The paths of the leaves of a tree of plain objects. */
-export const pathsOf = (tree: unknown, isLeaf: (node: unknown) => boolean): readonly string[] =>
-  isTree(tree)
-    ? Object.entries(tree).flatMap(([key, node]) =>
-        isLeaf(node) ? [key] : pathsOf(node, isLeaf).map((rest) => `${key}.${rest}`),
-      )
-    : [];

@@ -13,15 +13,17 @@ const operations: Readonly<Record<string, readonly string[] | "all">> = {
     countNonZero cumSum`),
   "ops/index.json": words("slice take takeAlongAxis oneHot"),
   "ops/order.json": words("sort argSort"),
-  "ops/contract.json": words("matmul dot einsum"),
+  "ops/contract.json": words("matmul dot vdot inner outer tensorDot einsum kron"),
 };
 
 const functions =
   words(`rosenbrock quadratic logisticLoss mlp softmaxCrossEntropy multiHeadAttention layerNorm
   trimmedMeanSquare einsumChain lseMatmul wave bump powers gaussianMixture contrastive entropy embeddingBag
-  gradientPenalty asianOption`);
-const samplers = words("key split foldIn bits uniform normal bernoulli randint permutation");
-const optimisers = words("sgd adam chain clipByGlobalNorm");
+  gradientPenalty asianOption safeLog`);
+const samplers =
+  words(`key split foldIn bits uniform normal truncatedNormal bernoulli randint permutation choice
+  categorical gumbel exponential laplace`);
+const optimisers = words("sgd adam chain scale clipByGlobalNorm");
 const layers = words("linear flatten relu tanh sigmoid softmax logSoftmax");
 const losses = words("mse crossEntropy binaryCrossEntropy");
 

@@ -43,21 +43,29 @@ export const namespaceOf = <T extends object>(library: Library, entry: EntryPoin
   // The proxy answers every name, so `T` says only what the callers may ask for and with which types.
   new Proxy({} as T, { get: (_, name) => (typeof name === "string" ? library.get(entry, name) : undefined) });
 
-/** Imports every entry point that exists. */
+/** Imports every entry point that exists. Where one does not load, the cases that ask for it fail. */
 export const loadLibrary = async (): Promise<Library> => {
   const entries = Object.keys(apiNames) as EntryPoint[];
   const loaded = await Promise.all(entries.map(async (entry) => [entry, await load(entry)] as const));
-  return libraryOf(Object.fromEntries(loaded));
+  const failures = new Map<EntryPoint, Error>();
+  for (const [entry, module] of loaded) if (module instanceof Error) failures.set(entry, module);
+  const library = libraryOf(Object.fromEntries(loaded.filter(([entry]) => !failures.has(entry))));
+  return {
+    get: (entry, name) => {
+      const failure = failures.get(entry);
+      if (failure !== undefined) throw failure;
+      return library.get(entry, name);
+    },
+  };
 };
 
-const load = async (entry: EntryPoint): Promise<{ readonly [name: string]: unknown } | undefined> => {
+const load = async (entry: EntryPoint): Promise<Readonly<Record<string, unknown>> | Error | undefined> => {
   try {
-    return (await import(entry)) as { readonly [name: string]: unknown };
+    return (await import(entry)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     if (isAbsent(error, entry)) return undefined;
-    throw new Error(`${entry} does not load: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    return new Error(`${entry} does not load: ${reason}`, { cause: error });
   }
 };
 
@@ -70,7 +78,7 @@ const isAbsent = (error: unknown, entry: EntryPoint): boolean => {
     ("code" in error && error.code === "ERR_PACKAGE_PATH_NOT_EXPORTED") ||
     message.includes(`${subpath} is not exported`) ||
     message.includes(`Missing ${subpath} specifier`) ||
-    message.includes(`'${entry}'`) ||
+    message.includes(`Cannot find package '${entry}'`) ||
     /imported from .*[/\\]golden[/\\]names\.ts/.test(message)
   );
 };

@@ -1,12 +1,9 @@
 /** The float32 run of cases that are written in float64: values, dtypes and options converted. */
 
 import { isList, isRecord, mapRecord, type Json } from "./json.js";
-import type { DType, Flat } from "./tensor-json.js";
+import type { Flat } from "./tensor-json.js";
 
 export type Precision = "float64" | "float32";
-
-export const dtypeIn = (dtype: DType, precision: Precision): DType =>
-  dtype === "float64" ? precision : dtype;
 
 /** The tensor in the precision of the run. */
 export const flatIn = (flat: Flat, precision: Precision): Flat =>

@@ -17,10 +17,11 @@ export const report = (
   const notRun = results.filter((result) => result.status === "notRun");
   const passed = results.filter((result) => result.status === "passed");
   return [
-    ...failures.flatMap(({ file, name, reason, stack }) => [
-      `FAILED ${file} ${name}`,
-      ...indent(verbose ? (stack ?? reason) : reason),
-    ]),
+    ...failures.flatMap(({ file, name, reason, stack }, i) => {
+      const alike = failures.slice(0, i).filter((other) => other.reason === reason).length;
+      const body = alike > 0 ? "as above" : verbose ? (stack ?? reason) : reason;
+      return [`FAILED ${file} ${name}`, ...indent(body)];
+    }),
     ...(verbose ? missing.map(({ file, name, publicName }) => `MISSING ${file} ${name}: ${publicName}`) : []),
     ...(verbose ? differing.map(({ file, name, reason }) => `DIFFERS ${file} ${name}: ${reason}`) : []),
     ...missingNames(missing.map(({ publicName }) => publicName)),

@@ -47,7 +47,7 @@ const kindOf = (path: string): RunCase | undefined => (path.startsWith("ops/") ?
 const withoutRunner = ["seeds.json"];
 
 /** The data files of a folder: its own, and those of ops/. */
-export const filesOf = async (folder: string): Promise<readonly string[]> => {
+const filesOf = async (folder: string): Promise<readonly string[]> => {
   const names = async (path: string): Promise<readonly string[]> =>
     (await readdir(path, { withFileTypes: true }))
       .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))

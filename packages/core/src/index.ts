@@ -48,6 +48,30 @@ export {
   type Transferable,
 } from "./ops/read.js";
 
+export { clip, isClose, nanToNum, safeWhere, select } from "./ops/choose.js";
+export { dot, inner, tensorDot, vdot } from "./ops/contract.js";
+export { cov, corrCoef } from "./ops/covariance.js";
+export { cumSum } from "./ops/cumulative.js";
+export { einsum } from "./ops/einsum.js";
+export { flip, roll, rot90 } from "./ops/flip.js";
+export { concatenate, hStack, stack, vStack } from "./ops/join.js";
+export { logSumExp } from "./ops/log-sum-exp.js";
+export { matmul } from "./ops/matmul.js";
+export { mean, std, variance } from "./ops/moments.js";
+export { nanMax, nanMean, nanMin, nanSum } from "./ops/nan-reductions.js";
+export { oneHot } from "./ops/one-hot.js";
+export { kron, outer } from "./ops/outer.js";
+export { pad } from "./ops/pad.js";
+export { moveAxis, swapAxes, transpose } from "./ops/permute.js";
+export { median, quantile } from "./ops/quantiles.js";
+export { all, any, argMax, argMin, countNonZero, max, min, prod, sum } from "./ops/reduce.js";
+export { repeat, tile } from "./ops/repeat.js";
+export { broadcastTo, expandDims, ravel, reshape, squeeze } from "./ops/reshape.js";
+export { slice } from "./ops/slice.js";
+export { argSort, sort } from "./ops/sort.js";
+export { split } from "./ops/split.js";
+export { take, takeAlongAxis } from "./ops/take.js";
+
 export * from "./ops/ravel-tree.js";
 export * from "./ops/tree-map.js";
 
@@ -58,3 +82,6 @@ export { linearTranspose } from "./transforms/linear-transpose.js";
 export { linearize, vjp } from "./transforms/linearize.js";
 export { evalShape, stage, type ShapeAndDType, type ShapesOf } from "./transforms/stage.js";
 export { vmap } from "./transforms/vmap.js";
+
+export { checkKeys } from "./random/check-keys.js";
+export type { Key } from "./random/key.js";

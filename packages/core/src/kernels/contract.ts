@@ -71,7 +71,28 @@ const batchOffsets = (x: ArrayTensor, rank: number): readonly number[] => {
   return offsets;
 };
 
-export const contractArrays = (x: ArrayTensor, y: ArrayTensor, { contracted, batch }: Axes, output: Aval): ArrayTensor => {
+export const contractArrays = (x: ArrayTensor, y: ArrayTensor, axes: Axes, output: Aval): ArrayTensor =>
+  x.shape.length <= 2 && y.shape.length <= 2 && axes.batch[0].length === 0 && axes.contracted[0].length === 1
+    ? multiplyPair(x, y, axes.contracted[0][0]!, axes.contracted[1][0]!, output)
+    : contractBatches(x, y, axes, output);
+
+/** Two matrices or vectors and one contracted axis: nothing to rearrange. A vector is one row, or one column. */
+const multiplyPair = (x: ArrayTensor, y: ArrayTensor, i: number, j: number, output: Aval): ArrayTensor => {
+  const [rows, columns] = [x.shape[1 - i] ?? 1, y.shape[1 - j] ?? 1];
+  const out = allocate(output.dtype, rows * columns);
+  multiplyMatrices(
+    { data: x.data, offset: x.offset, rowStep: x.strides[1 - i] ?? 0, columnStep: x.strides[i]! },
+    { data: y.data, offset: y.offset, rowStep: y.strides[j]!, columnStep: y.strides[1 - j] ?? 0 },
+    { data: out, offset: 0 },
+    rows,
+    columns,
+    x.shape[i]!,
+    output.dtype,
+  );
+  return contiguousTensor(out, output.shape, output.dtype);
+};
+
+const contractBatches = (x: ArrayTensor, y: ArrayTensor, { contracted, batch }: Axes, output: Aval): ArrayTensor => {
   const free = (of: ArrayTensor, side: 0 | 1): readonly number[] =>
     of.shape.map((_, axis) => axis).filter((axis) => !contracted[side].includes(axis) && !batch[side].includes(axis));
   const a = asMatrices(x, batch[0], free(x, 0), contracted[0]);

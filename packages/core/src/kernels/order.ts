@@ -29,7 +29,7 @@ export const argExtremum = (x: ArrayTensor, axis: number, output: Aval, better: 
   return contiguousTensor(out, output.shape, "int32");
 };
 
-/** The stable order of each row of the last axis; NaN comes last, descending or not. */
+/** The stable order of each row of the last axis; NaN counts as the largest, as NumPy and JAX have it. */
 export const argSortRows = (x: ArrayTensor, descending: boolean): ArrayTensor => {
   const { data, offset } = contiguous(x);
   const length = x.shape.at(-1) ?? 1;
@@ -46,7 +46,7 @@ export const argSortRows = (x: ArrayTensor, descending: boolean): ArrayTensor =>
       if (a < b) return -sign;
       if (a > b) return sign;
       const nans = Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-      return nans === 0 ? i - j : nans;
+      return nans === 0 ? i - j : sign * nans;
     });
   }
   return contiguousTensor(out, x.shape, "int32");

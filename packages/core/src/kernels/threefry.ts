@@ -26,7 +26,12 @@ export const encryptPairs = (keys: ArrayTensor, counters: ArrayTensor): ArrayTen
 };
 
 /** For each key of [..., 2] the cipher of the counters 0, 1, … below `count`, in the shape of the output. */
-export const encryptCounters = (keys: ArrayTensor, count: number, form: WordForm, shape: Shape): ArrayTensor => {
+export const encryptCounters = (
+  keys: ArrayTensor,
+  count: number,
+  form: WordForm,
+  shape: Shape,
+): ArrayTensor => {
   const { data, offset } = contiguous(keys);
   const out = new Uint32Array(sizeOfShape(shape));
   const width = form === "pair" ? 2 * count : count;

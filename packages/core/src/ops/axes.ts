@@ -19,7 +19,8 @@ export interface AxisOption {
 }
 
 /** One axis, in [0, rank). */
-export const axisOf = (operation: string, axis: number, rank: number): number => unwrap(normalizeAxis(operation, axis, rank));
+export const axisOf = (operation: string, axis: number, rank: number): number =>
+  unwrap(normalizeAxis(operation, axis, rank));
 
 /** The axes in the order in which they are named, each in [0, rank), none twice; all of them if left out. */
 export const listedAxes = (operation: string, axis: AxesOption["axis"], rank: number): readonly number[] => {

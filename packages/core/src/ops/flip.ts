@@ -2,7 +2,6 @@
 
 import type { AlongAxis, Roll } from "../types/along.js";
 import type { Turn } from "../types/permute.js";
-import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { joinAlong, reverse } from "../primitives/concatenate-flip.js";
 import { reshape } from "../primitives/reshape.js";
@@ -10,6 +9,7 @@ import { sliceAlong } from "../primitives/slice-pad.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { implement } from "./implement.js";
 import { axesOf, axisOf, integerOf, listedAxes, type AxesOption } from "./axes.js";
 import { exchange } from "./permute.js";
 
@@ -24,15 +24,19 @@ import { exchange } from "./permute.js";
  * toArray(flip(tensor([1, 2, 3]))); // [3, 2, 1]
  * ```
  */
-export const flip: AlongAxis<"flip"> = (x: unknown, { axis }: AxesOption = {}): Untyped => {
-  const value = asTensor("flip", x);
-  return reverse(value, axesOf("flip", axis, value.shape.length));
-};
+export const flip: AlongAxis<"flip"> = /* @__PURE__ */ implement(
+  (x: unknown, { axis }: AxesOption = {}): Value => {
+    const value = asTensor("flip", x);
+    return reverse(value, axesOf("flip", axis, value.shape.length));
+  },
+);
 
 const rollAlong = (x: Value, shift: number, axis: number): Value => {
   const length = x.shape[axis] ?? 0;
   const moved = length === 0 ? 0 : ((shift % length) + length) % length;
-  return moved === 0 ? x : joinAlong([sliceAlong(x, axis, length - moved, length), sliceAlong(x, axis, 0, length - moved)], axis);
+  return moved === 0
+    ? x
+    : joinAlong([sliceAlong(x, axis, length - moved, length), sliceAlong(x, axis, 0, length - moved)], axis);
 };
 
 /**
@@ -48,26 +52,35 @@ const rollAlong = (x: Value, shift: number, axis: number): Value => {
  * toArray(roll(tensor([1, 2, 3, 4]), 1)); // [4, 1, 2, 3]
  * ```
  */
-export const roll: Roll = (x: unknown, shift: number | readonly number[], { axis }: AxesOption = {}): Untyped => {
-  const value = asTensor("roll", x);
-  const { shape } = value;
-  if (axis === undefined) return reshape(rollAlong(reshape(value, [sizeOfShape(shape)]), integerOf("roll", "shift", shift), 0), shape);
-  const axes = (typeof axis === "object" ? axis : [axis]).map((one) => axisOf("roll", one, shape.length));
-  const shifts = typeof shift === "object" ? shift : axes.map(() => shift);
-  if (shifts.length !== axes.length) {
-    throw tensorError({
-      kind: "InvalidArgument",
-      operation: "roll",
-      problem: "there must be one shift for each axis",
-      found: [
-        ["shift", showShape(shifts)],
-        ["axis", showShape(axes)],
-      ],
-      fix: "give lists of one length, or one number to shift all axes by",
-    });
-  }
-  return axes.reduce((rolled, one, index) => rollAlong(rolled, integerOf("roll", "shift", shifts[index]), one), value);
-};
+export const roll: Roll = /* @__PURE__ */ implement(
+  (x: unknown, shift: number | readonly number[], { axis }: AxesOption = {}): Value => {
+    const value = asTensor("roll", x);
+    const { shape } = value;
+    if (axis === undefined)
+      return reshape(
+        rollAlong(reshape(value, [sizeOfShape(shape)]), integerOf("roll", "shift", shift), 0),
+        shape,
+      );
+    const axes = (typeof axis === "object" ? axis : [axis]).map((one) => axisOf("roll", one, shape.length));
+    const shifts = typeof shift === "object" ? shift : axes.map(() => shift);
+    if (shifts.length !== axes.length) {
+      throw tensorError({
+        kind: "InvalidArgument",
+        operation: "roll",
+        problem: "there must be one shift for each axis",
+        found: [
+          ["shift", showShape(shifts)],
+          ["axis", showShape(axes)],
+        ],
+        fix: "give lists of one length, or one number to shift all axes by",
+      });
+    }
+    return axes.reduce(
+      (rolled, one, index) => rollAlong(rolled, integerOf("roll", "shift", shifts[index]), one),
+      value,
+    );
+  },
+);
 
 /**
  * The tensor turned by `k` quarter turns (1 by default) in the plane of two axes (the first two by default), from the
@@ -81,27 +94,32 @@ export const roll: Roll = (x: unknown, shift: number | readonly number[], { axis
  * toArray(rot90(tensor([[1, 2], [3, 4]]))); // [[2, 4], [1, 3]]
  * ```
  */
-export const rot90: Turn = (x: unknown, options: { readonly k?: number | undefined; readonly axes?: readonly number[] | undefined } = {}): Untyped => {
-  const value = asTensor("rot90", x);
-  const { k = 1, axes = [0, 1] } = options;
-  const [i, j, ...more] = listedAxes("rot90", axes, value.shape.length);
-  if (i === undefined || j === undefined || more.length > 0) {
-    throw tensorError({
-      kind: "InvalidArgument",
-      operation: "rot90",
-      problem: "a plane has two axes",
-      found: [["axes", showShape(axes)]],
-      fix: "write { axes: [0, 1] }",
-    });
-  }
-  switch (((integerOf("rot90", "k", k) % 4) + 4) % 4) {
-    case 1:
-      return exchange(reverse(value, [j]), i, j);
-    case 2:
-      return reverse(value, [i, j]);
-    case 3:
-      return reverse(exchange(value, i, j), [j]);
-    default:
-      return value;
-  }
-};
+export const rot90: Turn = /* @__PURE__ */ implement(
+  (
+    x: unknown,
+    options: { readonly k?: number | undefined; readonly axes?: readonly number[] | undefined } = {},
+  ): Value => {
+    const value = asTensor("rot90", x);
+    const { k = 1, axes = [0, 1] } = options;
+    const [i, j, ...more] = listedAxes("rot90", axes, value.shape.length);
+    if (i === undefined || j === undefined || more.length > 0) {
+      throw tensorError({
+        kind: "InvalidArgument",
+        operation: "rot90",
+        problem: "a plane has two axes",
+        found: [["axes", showShape(axes)]],
+        fix: "write { axes: [0, 1] }",
+      });
+    }
+    switch (((integerOf("rot90", "k", k) % 4) + 4) % 4) {
+      case 1:
+        return exchange(reverse(value, [j]), i, j);
+      case 2:
+        return reverse(value, [i, j]);
+      case 3:
+        return reverse(exchange(value, i, j), [j]);
+      default:
+        return value;
+    }
+  },
+);

@@ -1,18 +1,20 @@
 /** Tensors joined: along an axis that they have, or along a new one. */
 
 import type { Concatenate, HStack, Stack, VStack } from "../types/join.js";
-import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { joinAlong } from "../primitives/concatenate-flip.js";
 import { reshape } from "../primitives/reshape.js";
 import { sameAval, showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
+import { implement } from "./implement.js";
 import { axisOf, type AxisOption } from "./axes.js";
 
 /** At least one tensor. */
 const tensorsOf = (operation: string, tensors: unknown): readonly [Value, ...Value[]] => {
-  const [first, ...others] = Array.isArray(tensors) ? tensors.map((x: unknown) => asTensor(operation, x)) : [];
+  const [first, ...others] = Array.isArray(tensors)
+    ? tensors.map((x: unknown) => asTensor(operation, x))
+    : [];
   if (first !== undefined) return [first, ...others];
   throw tensorError({
     kind: "InvalidArgument",
@@ -34,19 +36,21 @@ const tensorsOf = (operation: string, tensors: unknown): readonly [Value, ...Val
  * toArray(concatenate([tensor([1, 2]), tensor([3])])); // [1, 2, 3]
  * ```
  */
-export const concatenate: Concatenate = (tensors: unknown, { axis = 0 }: AxisOption = {}): Untyped => {
-  const values = tensorsOf("concatenate", tensors);
-  if (values.some(({ shape }) => shape.length === 0)) {
-    throw tensorError({
-      kind: "ShapeMismatch",
-      operation: "concatenate",
-      problem: "scalars have no axis to be joined along",
-      found: values.map((value, index) => [`tensor ${index}`, showAval(value)] as const),
-      fix: "join scalars with stack([a, b])",
-    });
-  }
-  return joinAlong(values, axisOf("concatenate", axis, values[0].shape.length));
-};
+export const concatenate: Concatenate = /* @__PURE__ */ implement(
+  (tensors: unknown, { axis = 0 }: AxisOption = {}): Value => {
+    const values = tensorsOf("concatenate", tensors);
+    if (values.some(({ shape }) => shape.length === 0)) {
+      throw tensorError({
+        kind: "ShapeMismatch",
+        operation: "concatenate",
+        problem: "scalars have no axis to be joined along",
+        found: values.map((value, index) => [`tensor ${index}`, showAval(value)] as const),
+        fix: "join scalars with stack([a, b])",
+      });
+    }
+    return joinAlong(values, axisOf("concatenate", axis, values[0].shape.length));
+  },
+);
 
 const stackAlong = (operation: string, values: readonly [Value, ...Value[]], axis: number): Value => {
   const [first] = values;
@@ -60,7 +64,7 @@ const stackAlong = (operation: string, values: readonly [Value, ...Value[]], axi
     });
   }
   const place = axisOf(operation, axis, first.shape.length + 1);
-  const shape = first.shape.toSpliced(place, 0, 1);
+  const shape = [...first.shape.slice(0, place), 1, ...first.shape.slice(place)];
   return joinAlong(
     values.map((value) => reshape(value, shape)),
     place,
@@ -78,8 +82,10 @@ const stackAlong = (operation: string, values: readonly [Value, ...Value[]], axi
  * toArray(stack([tensor([1, 2]), tensor([3, 4])], { axis: 1 })); // [[1, 3], [2, 4]]
  * ```
  */
-export const stack: Stack = (tensors: unknown, { axis = 0 }: AxisOption = {}): Untyped =>
-  stackAlong("stack", tensorsOf("stack", tensors), axis);
+export const stack: Stack = /* @__PURE__ */ implement(
+  (tensors: unknown, { axis = 0 }: AxisOption = {}): Value =>
+    stackAlong("stack", tensorsOf("stack", tensors), axis),
+);
 
 /**
  * Tensors side by side: scalars and vectors along their axis, all others along the second one.
@@ -92,10 +98,12 @@ export const stack: Stack = (tensors: unknown, { axis = 0 }: AxisOption = {}): U
  * toArray(hStack([tensor([[1], [2]]), tensor([[3], [4]])])); // [[1, 3], [2, 4]]
  * ```
  */
-export const hStack: HStack = (tensors: unknown): Untyped => {
-  const values = tensorsOf("hStack", tensors).map((value) => (value.shape.length === 0 ? reshape(value, [1]) : value));
+export const hStack: HStack = /* @__PURE__ */ implement((tensors: unknown): Value => {
+  const values = tensorsOf("hStack", tensors).map((value) =>
+    value.shape.length === 0 ? reshape(value, [1]) : value,
+  );
   return joinAlong(values, values.every(({ shape }) => shape.length === 1) ? 0 : 1);
-};
+});
 
 /**
  * Tensors one above the other: scalars and vectors become rows, all others are joined along the first axis.
@@ -108,8 +116,11 @@ export const hStack: HStack = (tensors: unknown): Untyped => {
  * toArray(vStack([tensor([1, 2]), tensor([3, 4])])); // [[1, 2], [3, 4]]
  * ```
  */
-export const vStack: VStack = (tensors: unknown): Untyped =>
+export const vStack: VStack = /* @__PURE__ */ implement((tensors: unknown): Value =>
   joinAlong(
-    tensorsOf("vStack", tensors).map((value) => (value.shape.length < 2 ? reshape(value, [1, value.shape[0] ?? 1]) : value)),
+    tensorsOf("vStack", tensors).map((value) =>
+      value.shape.length < 2 ? reshape(value, [1, value.shape[0] ?? 1]) : value,
+    ),
     0,
-  );
+  ),
+);

@@ -1,6 +1,16 @@
 /** The makers: tensors from numbers. Makers copy: no caller's array is aliased. */
 
-import type { Fill, FillLike, FillLikeWith, FillWith, Identity, Make, MakeScalar, Range, Spaced } from "../types/literal.js";
+import type {
+  Fill,
+  FillLike,
+  FillLikeWith,
+  FillWith,
+  Identity,
+  Make,
+  MakeScalar,
+  Range,
+  Spaced,
+} from "../types/literal.js";
 import type { DType, Shape, Untyped } from "../types/tensor.js";
 import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
@@ -33,13 +43,23 @@ const element = (operation: string, value: unknown, dtype: DType, path: string):
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "number") {
     if (isFloating(dtype)) return value;
-    if (dtype === "bool" ? value === 0 || value === 1 : value === (dtype === "int32" ? value | 0 : value >>> 0)) return value;
+    if (
+      dtype === "bool" ? value === 0 || value === 1 : value === (dtype === "int32" ? value | 0 : value >>> 0)
+    )
+      return value;
     throw tensorError({
       kind: "DTypeMismatch",
       operation,
       problem: `the number ${value} does not fit ${dtype}`,
       found: [
-        ["expected", dtype === "bool" ? "true, false, 0 or 1" : dtype === "int32" ? "a whole number of 32 bits" : "a whole number of 32 bits, not negative"],
+        [
+          "expected",
+          dtype === "bool"
+            ? "true, false, 0 or 1"
+            : dtype === "int32"
+              ? "a whole number of 32 bits"
+              : "a whole number of 32 bits, not negative",
+        ],
         ["got", String(value)],
       ],
       ...(path === "" ? {} : { path: `data${path}` }),
@@ -61,9 +81,11 @@ const element = (operation: string, value: unknown, dtype: DType, path: string):
 };
 
 /** The shape of lists of lists, read along their first entries. */
-const outline = (data: unknown): Shape => (Array.isArray(data) ? [data.length, ...(data.length === 0 ? [] : outline(data[0]))] : []);
+const outline = (data: unknown): Shape =>
+  Array.isArray(data) ? [data.length, ...(data.length === 0 ? [] : outline(data[0]))] : [];
 
-const leavesOf = (data: unknown): unknown => (Array.isArray(data) && data.length > 0 ? leavesOf(data[0]) : data);
+const leavesOf = (data: unknown): unknown =>
+  Array.isArray(data) && data.length > 0 ? leavesOf(data[0]) : data;
 
 /**
  * A tensor from a number, a boolean, or lists of lists of them.
@@ -86,7 +108,8 @@ export const tensor: Make = (data: unknown, options: Options = {}): Untyped => {
   let place = 0;
   const visit = (node: unknown, axis: number, path: string): void => {
     const isRow = Array.isArray(node);
-    if (isRow !== axis < shape.length || (isRow && node.length !== shape[axis])) throw ragged(node, shape, axis, path);
+    if (isRow !== axis < shape.length || (isRow && node.length !== shape[axis]))
+      throw ragged(node, shape, axis, path);
     if (isRow) node.forEach((child, index) => visit(child, axis + 1, `${path}[${index}]`));
     else out[place++] = element("tensor", node, dtype, path);
   };
@@ -100,7 +123,12 @@ const ragged = (node: unknown, shape: Shape, axis: number, path: string): Error 
     operation: "tensor",
     problem: "rows differ in length",
     found: [
-      ["expected", axis < shape.length ? `a list of ${shape[axis]}, like the first one there` : "a number, like the first one there"],
+      [
+        "expected",
+        axis < shape.length
+          ? `a list of ${shape[axis]}, like the first one there`
+          : "a number, like the first one there",
+      ],
       ["got", Array.isArray(node) ? `a list of ${node.length}` : describe(node)],
     ],
     path: `data${path}`,
@@ -132,10 +160,12 @@ const dense = (operation: string, shape: unknown, value: unknown, dtype: DType):
 };
 
 /** A tensor of zeros. @throws TensorError when the shape is not a list of lengths. @example zeros([2, 3]) */
-export const zeros: Fill = (shape: unknown, options: Options = {}): Untyped => dense("zeros", shape, 0, dtypeOf("zeros", options, "float32"));
+export const zeros: Fill = (shape: unknown, options: Options = {}): Untyped =>
+  dense("zeros", shape, 0, dtypeOf("zeros", options, "float32"));
 
 /** A tensor of ones. @throws TensorError when the shape is not a list of lengths. @example ones([2, 3]) */
-export const ones: Fill = (shape: unknown, options: Options = {}): Untyped => dense("ones", shape, 1, dtypeOf("ones", options, "float32"));
+export const ones: Fill = (shape: unknown, options: Options = {}): Untyped =>
+  dense("ones", shape, 1, dtypeOf("ones", options, "float32"));
 
 /** A tensor that repeats one value. @throws TensorError when the shape is not a list of lengths, or the value does not fit. @example full([2, 3], 0.5) */
 export const full: FillWith = (shape: unknown, value: unknown, options: Options = {}): Untyped =>
@@ -148,13 +178,16 @@ const like = (operation: string, x: unknown, value: unknown, options: Options): 
 };
 
 /** Zeros of another tensor's shape and (unless told) dtype. @example zerosLike(x) */
-export const zerosLike: FillLike = (x: unknown, options: Options = {}): Untyped => like("zerosLike", x, 0, options);
+export const zerosLike: FillLike = (x: unknown, options: Options = {}): Untyped =>
+  like("zerosLike", x, 0, options);
 
 /** Ones of another tensor's shape and (unless told) dtype. @example onesLike(x) */
-export const onesLike: FillLike = (x: unknown, options: Options = {}): Untyped => like("onesLike", x, 1, options);
+export const onesLike: FillLike = (x: unknown, options: Options = {}): Untyped =>
+  like("onesLike", x, 1, options);
 
 /** One value in another tensor's shape and (unless told) dtype. @example fullLike(x, 0.5) */
-export const fullLike: FillLikeWith = (x: unknown, value: unknown, options: Options = {}): Untyped => like("fullLike", x, value, options);
+export const fullLike: FillLikeWith = (x: unknown, value: unknown, options: Options = {}): Untyped =>
+  like("fullLike", x, value, options);
 
 /**
  * Numbers from `start` (0 if it is the only argument) below `stop` by `step`: `start + i · step`.
@@ -201,13 +234,19 @@ export const arange: Range = (...range: readonly (number | Options | undefined)[
  * toArray(linspace(0, 1, 3)); // [0, 0.5, 1]
  * ```
  */
-export const linspace: Spaced = (start: number, stop: number, count: number, options: Options & { readonly endpoint?: boolean } = {}): Untyped => {
+export const linspace: Spaced = (
+  start: number,
+  stop: number,
+  count: number,
+  options: Options & { readonly endpoint?: boolean } = {},
+): Untyped => {
   unwrap(checkShape("linspace", [count]));
   const dtype = dtypeOf("linspace", options, "float32");
   const gaps = options.endpoint === false ? count : count - 1;
   const data = allocate(dtype, count);
   for (let index = 0; index < count; index++) {
-    data[index] = index === gaps && gaps > 0 ? stop : start + (gaps === 0 ? 0 : (index * (stop - start)) / gaps);
+    data[index] =
+      index === gaps && gaps > 0 ? stop : start + (gaps === 0 ? 0 : (index * (stop - start)) / gaps);
   }
   return contiguousTensor(data, [count], dtype);
 };
@@ -223,7 +262,10 @@ export const linspace: Spaced = (start: number, stop: number, count: number, opt
  * toArray(eye(2)); // [[1, 0], [0, 1]]
  * ```
  */
-export const eye: Identity = (n: number, options: Options & { readonly m?: number; readonly k?: number } = {}): Untyped => {
+export const eye: Identity = (
+  n: number,
+  options: Options & { readonly m?: number; readonly k?: number } = {},
+): Untyped => {
   const { m = n, k = 0 } = options;
   unwrap(checkShape("eye", [n, m]));
   const dtype = dtypeOf("eye", options, "float32");

@@ -1,12 +1,12 @@
 /** Axes in another order: views. */
 
 import type { MoveAxis, SwapAxes, Transpose } from "../types/permute.js";
-import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { permute } from "../primitives/reshape.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { implement } from "./implement.js";
 import { axisOf, listedAxes } from "./axes.js";
 
 const axesOfRank = (rank: number): readonly number[] => Array.from({ length: rank }, (_, axis) => axis);
@@ -24,25 +24,31 @@ const axesOfRank = (rank: number): readonly number[] => Array.from({ length: ran
  * shapeOf(transpose(zeros([2, 3, 4]), [0, -1, 1])); // [2, 4, 3]
  * ```
  */
-export const transpose: Transpose = (x: unknown, permutation?: readonly number[]): Untyped => {
-  const value = asTensor("transpose", x);
-  const rank = value.shape.length;
-  if (permutation === undefined) return permute(value, axesOfRank(rank).toReversed());
-  const axes = listedAxes("transpose", permutation, rank);
-  if (axes.length !== rank) {
-    throw tensorError({
-      kind: "InvalidArgument",
-      operation: "transpose",
-      problem: "a permutation names each axis once",
-      found: [
-        ["shape", `${showShape(value.shape)}   rank ${rank}`],
-        ["got", `${showShape(permutation)}   ${permutation.length} axes`],
-      ],
-      fix: `give the ${rank} axes in their new order`,
-    });
-  }
-  return permute(value, axes);
-};
+export const transpose: Transpose = /* @__PURE__ */ implement(
+  (x: unknown, permutation?: readonly number[]): Value => {
+    const value = asTensor("transpose", x);
+    const rank = value.shape.length;
+    if (permutation === undefined)
+      return permute(
+        value,
+        axesOfRank(rank).map((axis) => rank - 1 - axis),
+      );
+    const axes = listedAxes("transpose", permutation, rank);
+    if (axes.length !== rank) {
+      throw tensorError({
+        kind: "InvalidArgument",
+        operation: "transpose",
+        problem: "a permutation names each axis once",
+        found: [
+          ["shape", `${showShape(value.shape)}   rank ${rank}`],
+          ["got", `${showShape(permutation)}   ${permutation.length} axes`],
+        ],
+        fix: `give the ${rank} axes in their new order`,
+      });
+    }
+    return permute(value, axes);
+  },
+);
 
 /**
  * The tensor with two axes exchanged. A view.
@@ -55,11 +61,13 @@ export const transpose: Transpose = (x: unknown, permutation?: readonly number[]
  * shapeOf(swapAxes(zeros([2, 3, 4]), 0, -1)); // [4, 3, 2]
  * ```
  */
-export const swapAxes: SwapAxes = (x: unknown, axis1: number, axis2: number): Untyped => {
-  const value = asTensor("swapAxes", x);
-  const rank = value.shape.length;
-  return exchange(value, axisOf("swapAxes", axis1, rank), axisOf("swapAxes", axis2, rank));
-};
+export const swapAxes: SwapAxes = /* @__PURE__ */ implement(
+  (x: unknown, axis1: number, axis2: number): Value => {
+    const value = asTensor("swapAxes", x);
+    const rank = value.shape.length;
+    return exchange(value, axisOf("swapAxes", axis1, rank), axisOf("swapAxes", axis2, rank));
+  },
+);
 
 /** Two axes exchanged. */
 export const exchange = (x: Value, i: number, j: number): Value =>
@@ -80,29 +88,31 @@ export const exchange = (x: Value, i: number, j: number): Value =>
  * shapeOf(moveAxis(zeros([2, 3, 4]), 0, -1)); // [3, 4, 2]
  * ```
  */
-export const moveAxis: MoveAxis = (x: unknown, source: number | readonly number[], destination: number | readonly number[]): Untyped => {
-  const value = asTensor("moveAxis", x);
-  const rank = value.shape.length;
-  const from = listedAxes("moveAxis", source, rank);
-  const to = listedAxes("moveAxis", destination, rank);
-  if (from.length !== to.length) {
-    throw tensorError({
-      kind: "InvalidArgument",
-      operation: "moveAxis",
-      problem: "source and destination must name as many axes",
-      found: [
-        ["source", showShape(from)],
-        ["destination", showShape(to)],
-      ],
-      fix: "give one destination for each source",
+export const moveAxis: MoveAxis = /* @__PURE__ */ implement(
+  (x: unknown, source: number | readonly number[], destination: number | readonly number[]): Value => {
+    const value = asTensor("moveAxis", x);
+    const rank = value.shape.length;
+    const from = listedAxes("moveAxis", source, rank);
+    const to = listedAxes("moveAxis", destination, rank);
+    if (from.length !== to.length) {
+      throw tensorError({
+        kind: "InvalidArgument",
+        operation: "moveAxis",
+        problem: "source and destination must name as many axes",
+        found: [
+          ["source", showShape(from)],
+          ["destination", showShape(to)],
+        ],
+        fix: "give one destination for each source",
+      });
+    }
+    const rest = axesOfRank(rank)
+      .filter((axis) => !from.includes(axis))
+      .values();
+    const order = axesOfRank(rank).map((axis) => {
+      const moved = from[to.indexOf(axis)];
+      return moved ?? rest.next().value ?? axis;
     });
-  }
-  const rest = axesOfRank(rank)
-    .filter((axis) => !from.includes(axis))
-    .values();
-  const order = axesOfRank(rank).map((axis) => {
-    const moved = from[to.indexOf(axis)];
-    return moved ?? rest.next().value ?? axis;
-  });
-  return permute(value, order);
-};
+    return permute(value, order);
+  },
+);

@@ -96,7 +96,9 @@ export const toTypedArray = <S extends Shape, D extends DType>(x: Tensor<S, D>):
  */
 export const item = <D extends DType>(x: Tensor<Untyped, D>): D extends "bool" ? boolean : number => {
   const found = concrete("item", x);
-  const [only, ...more] = found.contiguous ? found.data.subarray(found.offset, found.offset + Math.min(2, sizeOfShape(found.shape))) : contiguous(found).data;
+  const [only, ...more] = found.contiguous
+    ? found.data.subarray(found.offset, found.offset + Math.min(2, sizeOfShape(found.shape)))
+    : contiguous(found).data;
   if (only === undefined || more.length > 0) {
     throw tensorError({
       kind: "NotScalar",
@@ -147,7 +149,11 @@ export const expectShape = <D extends DType, const S extends Shape>(
   shape: S,
 ): Tensor<{ readonly [K in keyof S]: S[K] extends -1 ? number : S[K] }, D> => {
   const value = asTensor("expectShape", x);
-  if (value.shape.length === shape.length && shape.every((length, axis) => length === -1 || length === value.shape[axis])) return value;
+  if (
+    value.shape.length === shape.length &&
+    shape.every((length, axis) => length === -1 || length === value.shape[axis])
+  )
+    return value;
   throw tensorError({
     kind: "ShapeMismatch",
     operation: "expectShape",
@@ -171,8 +177,13 @@ export const expectShape = <D extends DType, const S extends Shape>(
  * fromTypedArray(Float32Array.of(1, 2, 3, 4), [2, 2]);
  * ```
  */
-export const fromTypedArray = <A extends TypedArray, const S extends Shape>(array: A, shape: S): Tensor<S, DTypeOfArray<A>> => {
-  const known = [Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array].some((type) => array instanceof type);
+export const fromTypedArray = <A extends TypedArray, const S extends Shape>(
+  array: A,
+  shape: S,
+): Tensor<S, DTypeOfArray<A>> => {
+  const known = [Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array].some(
+    (type) => array instanceof type,
+  );
   if (!known) {
     throw tensorError({
       kind: "InvalidArgument",
@@ -187,7 +198,11 @@ export const fromTypedArray = <A extends TypedArray, const S extends Shape>(arra
   }
   checkCount("fromTypedArray", unwrap(checkShape("fromTypedArray", shape)), array.length, "elements");
   const dtype = dtypeOfArray(array);
-  return contiguousTensor(dtype === "bool" ? Uint8Array.from(array, (byte) => (byte === 0 ? 0 : 1)) : array.slice(), [...shape], dtype);
+  return contiguousTensor(
+    dtype === "bool" ? Uint8Array.from(array, (byte) => (byte === 0 ? 0 : 1)) : array.slice(),
+    [...shape],
+    dtype,
+  );
 };
 
 /** The dtype that a typed array stores. */
@@ -302,7 +317,11 @@ export const toTransferable = (x: AnyTensor): Transferable => {
  */
 export const fromTransferable = (message: Transferable): AnyTensor => {
   const valid =
-    typeof message === "object" && message !== null && message.cotangent === "tensor" && ArrayBuffer.isView(message.data) && Array.isArray(message.shape);
+    typeof message === "object" &&
+    message !== null &&
+    message.cotangent === "tensor" &&
+    ArrayBuffer.isView(message.data) &&
+    Array.isArray(message.shape);
   if (!valid || dtypeOfArray(message.data) !== message.dtype) {
     throw tensorError({
       kind: "MalformedData",

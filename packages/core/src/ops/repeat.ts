@@ -1,13 +1,13 @@
 /** Elements repeated: whole tensors side by side, or each element in place. */
 
 import type { Repeat, Tile } from "../types/repeat.js";
-import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { reshape } from "../primitives/reshape.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { implement } from "./implement.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
 import { gatherAlong, indexTensor } from "./take.js";
 
@@ -24,7 +24,7 @@ import { gatherAlong, indexTensor } from "./take.js";
  * toArray(tile(tensor([1, 2]), [2, 1])); // [[1, 2], [1, 2]]
  * ```
  */
-export const tile: Tile = (x: unknown, reps: number | readonly number[]): Untyped => {
+export const tile: Tile = /* @__PURE__ */ implement((x: unknown, reps: number | readonly number[]): Value => {
   const value = asTensor("tile", x);
   const counts = typeof reps === "number" ? [reps] : reps;
   const rank = Math.max(value.shape.length, counts.length);
@@ -43,7 +43,7 @@ export const tile: Tile = (x: unknown, reps: number | readonly number[]): Untype
     repeated,
     lengths.map((length, axis) => length * (times[axis] ?? 1)),
   );
-};
+});
 
 /**
  * Each element so many times in a row, along an axis or, without one, of the flattened tensor. One count for all
@@ -58,12 +58,16 @@ export const tile: Tile = (x: unknown, reps: number | readonly number[]): Untype
  * toArray(repeat(tensor([1, 2, 3]), [2, 0, 1])); // [1, 1, 3]
  * ```
  */
-export const repeat: Repeat = (x: unknown, repeats: number | readonly number[], { axis }: AxisOption = {}): Untyped => {
-  const value = asTensor("repeat", x);
-  const flat = axis === undefined ? reshape(value, [sizeOfShape(value.shape)]) : value;
-  const along = axis === undefined ? 0 : axisOf("repeat", axis, value.shape.length);
-  return typeof repeats === "number" ? repeatEach(flat, along, integerOf("repeat", "a count", repeats, 0)) : repeatSome(flat, along, repeats);
-};
+export const repeat: Repeat = /* @__PURE__ */ implement(
+  (x: unknown, repeats: number | readonly number[], { axis }: AxisOption = {}): Value => {
+    const value = asTensor("repeat", x);
+    const flat = axis === undefined ? reshape(value, [sizeOfShape(value.shape)]) : value;
+    const along = axis === undefined ? 0 : axisOf("repeat", axis, value.shape.length);
+    return typeof repeats === "number"
+      ? repeatEach(flat, along, integerOf("repeat", "a count", repeats, 0))
+      : repeatSome(flat, along, repeats);
+  },
+);
 
 /** By a stretched axis of length 1 behind the axis. */
 const repeatEach = (x: Value, axis: number, count: number): Value => {
@@ -90,6 +94,8 @@ const repeatSome = (x: Value, axis: number, counts: readonly number[]): Value =>
       fix: "give one number to repeat all elements alike",
     });
   }
-  const places = counts.flatMap((count, place) => Array.from({ length: integerOf("repeat", "a count", count, 0) }, () => place));
+  const places = counts.flatMap((count, place) =>
+    Array.from({ length: integerOf("repeat", "a count", count, 0) }, () => place),
+  );
   return gatherAlong(x, indexTensor(places), axis);
 };

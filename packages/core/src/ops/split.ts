@@ -1,11 +1,12 @@
 /** A tensor in parts along an axis. */
 
 import type { SplitInto } from "../types/part.js";
-import type { Untyped } from "../types/tensor.js";
+import type { Value } from "../tensor/value.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { sliceAlong } from "../primitives/slice-pad.js";
 import { showShape } from "../tensor/shape.js";
 import { asTensor } from "../trace/operands.js";
+import { implement } from "./implement.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
 
 /**
@@ -22,13 +23,22 @@ import { axisOf, integerOf, type AxisOption } from "./axes.js";
  * split(arange(6), [1, 4]); // [0], [1, 2, 3], [4, 5]
  * ```
  */
-export const split: SplitInto = (x: unknown, parts: number | readonly number[], { axis = 0 }: AxisOption = {}): Untyped => {
-  const value = asTensor("split", x);
-  const along = axisOf("split", axis, value.shape.length);
-  const length = value.shape[along] ?? 0;
-  const ends = [...(typeof parts === "number" ? equalParts(parts, length) : positions(parts, length)), length];
-  return ends.map((end, index) => sliceAlong(value, along, ends[index - 1] ?? 0, end));
-};
+export const split: SplitInto = /* @__PURE__ */ implement(
+  (
+    x: unknown,
+    parts: number | readonly number[],
+    { axis = 0 }: AxisOption = {},
+  ): Value | readonly Value[] => {
+    const value = asTensor("split", x);
+    const along = axisOf("split", axis, value.shape.length);
+    const length = value.shape[along] ?? 0;
+    const ends = [
+      ...(typeof parts === "number" ? equalParts(parts, length) : positions(parts, length)),
+      length,
+    ];
+    return ends.map((end, index) => sliceAlong(value, along, ends[index - 1] ?? 0, end));
+  },
+);
 
 const equalParts = (count: number, length: number): readonly number[] => {
   const size = length / integerOf("split", "the number of parts", count, 1);
@@ -45,7 +55,9 @@ const equalParts = (count: number, length: number): readonly number[] => {
 /** A position may be negative: it counts from the end. */
 const positions = (list: readonly number[], length: number): readonly number[] => {
   const places = list.map((position) => (position < 0 ? position + length : position));
-  const increase = places.every((place, index) => Number.isInteger(place) && place >= (places[index - 1] ?? 0) && place <= length);
+  const increase = places.every(
+    (place, index) => Number.isInteger(place) && place >= (places[index - 1] ?? 0) && place <= length,
+  );
   if (increase) return places;
   throw tensorError({
     kind: "IndexOutOfRange",

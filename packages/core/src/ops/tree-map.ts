@@ -13,13 +13,24 @@ import { tensorEq } from "./read.js";
 type Visit = (leaf: Value, path: string, others: readonly unknown[]) => unknown;
 
 /** Walks the first tree, and the others beside it. `null` skips: in the first tree it stays, in another it is handed on. */
-const walk = (operation: string, visit: Visit, tree: unknown, others: readonly unknown[], path: string): unknown => {
+const walk = (
+  operation: string,
+  visit: Visit,
+  tree: unknown,
+  others: readonly unknown[],
+  path: string,
+): unknown => {
   const open = openNode(operation, tree, () => path);
   if (open === undefined) return tree instanceof Value ? visit(tree, path, others) : tree;
   if (open.kind === "null") return null;
   const beside = others.map((other, index) => {
     const found = openNode(operation, other, () => path);
-    if (found?.kind === open.kind && found.keys.length === open.keys.length && found.keys.every((key, place) => key === open.keys[place])) return found.children;
+    if (
+      found?.kind === open.kind &&
+      found.keys.length === open.keys.length &&
+      found.keys.every((key, place) => key === open.keys[place])
+    )
+      return found.children;
     throw mismatch(operation, open.keys, found?.keys ?? describe(other), path, index + 1);
   });
   const children = open.children.map((child, place) =>
@@ -34,7 +45,13 @@ const walk = (operation: string, visit: Visit, tree: unknown, others: readonly u
   return closeNode(open, children);
 };
 
-const mismatch = (operation: string, expected: readonly string[], got: readonly string[] | string, path: string, tree: number): Error =>
+const mismatch = (
+  operation: string,
+  expected: readonly string[],
+  got: readonly string[] | string,
+  path: string,
+  tree: number,
+): Error =>
   tensorError({
     kind: "TreeMismatch",
     operation,
@@ -49,7 +66,8 @@ const mismatch = (operation: string, expected: readonly string[], got: readonly 
 
 const checkBeside = (operation: string, others: readonly unknown[], path: string): readonly unknown[] => {
   others.forEach((other, index) => {
-    if (other !== null && !isLeaf(other)) throw mismatch(operation, ["a leaf"], describe(other), path, index + 1);
+    if (other !== null && !isLeaf(other))
+      throw mismatch(operation, ["a leaf"], describe(other), path, index + 1);
   });
   return others;
 };
@@ -68,12 +86,24 @@ const checkBeside = (operation: string, others: readonly unknown[], path: string
  * treeMap((leaf) => mul(2, leaf), { a: scalar(1), b: [scalar(2)] });
  * ```
  */
-export const treeMap: TreeMap = (f: (...leaves: never[]) => unknown, tree: unknown, ...others: readonly unknown[]): Untyped =>
-  walk("treeMap", (leaf, path, beside) => f(...([leaf, ...checkBeside("treeMap", beside, path)] as never[])), tree, others, "");
+export const treeMap: TreeMap = (
+  f: (...leaves: never[]) => unknown,
+  tree: unknown,
+  ...others: readonly unknown[]
+): Untyped =>
+  walk(
+    "treeMap",
+    (leaf, path, beside) => f(...([leaf, ...checkBeside("treeMap", beside, path)] as never[])),
+    tree,
+    others,
+    "",
+  );
 
 /** `treeMap` whose function also gets the path of the tensor, as errors print it. @throws TensorError on what is no tree. */
-export const treeMapWithPath: TreeMapWithPath = (f: (path: string, leaf: Value) => unknown, tree: unknown): Untyped =>
-  walk("treeMapWithPath", (leaf, path) => f(path, leaf), tree, [], "");
+export const treeMapWithPath: TreeMapWithPath = (
+  f: (path: string, leaf: Value) => unknown,
+  tree: unknown,
+): Untyped => walk("treeMapWithPath", (leaf, path) => f(path, leaf), tree, [], "");
 
 /** A tree without its tensors: it prints, compares, and rebuilds the tree. */
 export interface Structure {
@@ -82,7 +112,11 @@ export interface Structure {
   toString(): string;
 }
 
-const structureOf = (opened: Tensors): Structure => ({ tree: opened, count: opened.tensors.length, toString: () => showStructure(opened.structure) });
+const structureOf = (opened: Tensors): Structure => ({
+  tree: opened,
+  count: opened.tensors.length,
+  toString: () => showStructure(opened.structure),
+});
 
 /** The tensors of a tree, keys in order of name. @throws TensorError on what is no tree. */
 export const treeLeaves = (tree: unknown): readonly AnyTensor[] => openTree("treeLeaves", tree, "").tensors;
@@ -123,7 +157,8 @@ export const treeUnflatten = (structure: Structure, leaves: readonly unknown[]):
 };
 
 /** Folds the tensors of a tree, from the left. @throws TensorError on what is no tree. @example treeReduce((n, leaf) => n + sizeOf(leaf), tree, 0) */
-export const treeReduce = <A>(f: (accumulated: A, leaf: AnyTensor) => A, tree: unknown, start: A): A => treeLeaves(tree).reduce<A>(f, start);
+export const treeReduce = <A>(f: (accumulated: A, leaf: AnyTensor) => A, tree: unknown, start: A): A =>
+  treeLeaves(tree).reduce<A>(f, start);
 
 /** Whether two trees have one structure, equal constants, and equal tensors (`tensorEq`). @throws TensorError on what is no tree. */
 export const treeEquals = (a: unknown, b: unknown): boolean => {
@@ -132,7 +167,9 @@ export const treeEquals = (a: unknown, b: unknown): boolean => {
     sameStructure(x.structure, y.structure) &&
     x.leaves.every((leaf, index) => {
       const other = y.leaves[index];
-      return leaf instanceof Value ? other instanceof Value && tensorEq.equals(leaf, other) : Object.is(leaf, other);
+      return leaf instanceof Value
+        ? other instanceof Value && tensorEq.equals(leaf, other)
+        : Object.is(leaf, other);
     })
   );
 };
@@ -179,7 +216,11 @@ const nested = (outer: TreeStructure, inner: TreeStructure): TreeStructure =>
   outer.kind === "leaf" ? inner : { ...outer, children: outer.children.map((child) => nested(child, inner)) };
 
 /** The tree with `null` in the place of some tensors: one half of a partition. */
-export type Holes<T> = T extends AnyTensor ? T | null : T extends object ? { [K in keyof T]: Holes<T[K]> } : T;
+export type Holes<T> = T extends AnyTensor
+  ? T | null
+  : T extends object
+    ? { [K in keyof T]: Holes<T[K]> }
+    : T;
 
 /**
  * Splits a tree in two of the same outline: the tensors that the predicate chooses, and the others; `null` elsewhere.
@@ -194,8 +235,12 @@ export type Holes<T> = T extends AnyTensor ? T | null : T extends object ? { [K 
  * combine(trained, frozen);
  * ```
  */
-export const partition = <T>(tree: T, predicate: (leaf: AnyTensor, path: string) => boolean): readonly [Holes<T>, Holes<T>] => {
-  const half = (wanted: boolean): Untyped => walk("partition", (leaf, path) => (predicate(leaf, path) === wanted ? leaf : null), tree, [], "");
+export const partition = <T>(
+  tree: T,
+  predicate: (leaf: AnyTensor, path: string) => boolean,
+): readonly [Holes<T>, Holes<T>] => {
+  const half = (wanted: boolean): Untyped =>
+    walk("partition", (leaf, path) => (predicate(leaf, path) === wanted ? leaf : null), tree, [], "");
   return [half(true), half(false)];
 };
 

@@ -1,5 +1,6 @@
 /** The general contraction: batch axes side by side, contracted axes summed, free axes kept. Linear in each operand. */
 
+import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { contractArrays } from "../kernels/contract.js";
@@ -20,19 +21,36 @@ export interface ContractParams {
 export const freeAxes = (rank: number, ...taken: readonly (readonly number[])[]): readonly number[] =>
   Array.from({ length: rank }, (_, axis) => axis).filter((axis) => !taken.some((axes) => axes.includes(axis)));
 
+/** The first pair of axes that differ in length. */
+const mismatch = (x: Shape, y: Shape, [i, j]: ContractParams["batch"]): readonly [number, number] | undefined => {
+  for (let k = 0; k < i.length; k++) if (x[i[k]!] !== y[j[k]!]) return [i[k]!, j[k]!];
+  return undefined;
+};
+
+/** The batch axes, the free axes of x, those of y. */
+const contractedShape = (x: Shape, y: Shape, { contracted, batch }: ContractParams): Shape => {
+  const shape: number[] = [];
+  for (const axis of batch[0]) shape.push(x[axis]!);
+  for (let axis = 0; axis < x.length; axis++) {
+    if (!contracted[0].includes(axis) && !batch[0].includes(axis)) shape.push(x[axis]!);
+  }
+  for (let axis = 0; axis < y.length; axis++) {
+    if (!contracted[1].includes(axis) && !batch[1].includes(axis)) shape.push(y[axis]!);
+  }
+  return shape;
+};
+
 export const contractPrimitive: Primitive<ContractParams> = /* @__PURE__ */ bilinear({
   name: "contract",
-  shape: ([x, y], { contracted, batch }) => {
-    const lengths = (side: 0 | 1, axes: readonly number[]): readonly number[] => axes.map((axis) => (side === 0 ? x : y).shape[axis]!);
-    const pairs = [...contracted[0].map((axis, index) => [axis, contracted[1][index]!] as const), ...batch[0].map((axis, index) => [axis, batch[1][index]!] as const)];
-    const wrong = pairs.find(([i, j]) => x.shape[i] !== y.shape[j]);
+  shape: ([x, y], axes) => {
+    const wrong = mismatch(x.shape, y.shape, axes.contracted) ?? mismatch(x.shape, y.shape, axes.batch);
     if (wrong !== undefined) {
       const [i, j] = wrong;
       return left(
         tensorError({
           kind: "ShapeMismatch",
           operation: "matmul",
-          problem: `${contracted[0].includes(i) ? "contracted" : "batch"} dimensions differ`,
+          problem: `${axes.contracted[0].includes(i) ? "contracted" : "batch"} dimensions differ`,
           found: [
             ["left", `${showShape(x.shape)}   axis ${i} has length ${x.shape[i]}`],
             ["right", `${showShape(y.shape)}   axis ${j} has length ${y.shape[j]}`],
@@ -55,14 +73,7 @@ export const contractPrimitive: Primitive<ContractParams> = /* @__PURE__ */ bili
         }),
       );
     }
-    return right({
-      shape: [
-        ...lengths(0, batch[0]),
-        ...lengths(0, freeAxes(x.shape.length, batch[0], contracted[0])),
-        ...lengths(1, freeAxes(y.shape.length, batch[1], contracted[1])),
-      ],
-      dtype: x.dtype,
-    });
+    return right({ shape: contractedShape(x.shape, y.shape, axes), dtype: x.dtype });
   },
   evaluate: ([x, y], params, output) => contractArrays(x, y, params, output),
   transposeLeft: (cotangent, x, y, { contracted, batch }) => adjoint(cotangent, x, y, contracted, batch, "left"),

@@ -4,12 +4,12 @@ import type { Either } from "fp-ts/lib/Either.js";
 import { left, right, unwrap } from "../errors/either.js";
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import type { Primitive } from "../program/primitive.js";
-import type { Samples } from "../program/samples.js";
+import type { Domain, Samples } from "../program/samples.js";
 import { elementwiseShapes } from "../program/samples.js";
 import { broadcastShapes, sameShape, showAval, type Aval } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { asValue, checkSameDType, weakNumber } from "../trace/operands.js";
-import type { DType, Untyped } from "../types/tensor.js";
+import type { DType, Shape, Untyped } from "../types/tensor.js";
 import { apply, fill, operation } from "./define.js";
 import { batchFront, broadcastLast } from "./sum-broadcast.js";
 
@@ -67,12 +67,23 @@ export const elementwiseBatch =
       noParams,
     );
 
-/** Samples over the usual shapes. */
-export const elementwiseSamples = (operands: Samples<NoParams>["operands"], dtypes: Samples<NoParams>["dtypes"], arity: number): Samples<NoParams> => ({
-  operands,
-  dtypes,
-  cases: elementwiseShapes.map((shape) => ({ shapes: Array.from({ length: arity }, () => shape), params: noParams })),
-});
+/** Samples over the usual shapes; vectors of each further domain. */
+export const elementwiseSamples = (
+  operands: readonly Domain[],
+  dtypes: Samples<NoParams>["dtypes"],
+  arity: number,
+  elsewhere: readonly (readonly Domain[])[] = [],
+): Samples<NoParams> => {
+  const shapesOf = (shape: Shape): readonly Shape[] => Array.from({ length: arity }, () => shape);
+  return {
+    operands,
+    dtypes,
+    cases: [
+      ...elementwiseShapes.map((shape) => ({ shapes: shapesOf(shape), params: noParams })),
+      ...elsewhere.map((domains) => ({ shapes: shapesOf([3]), params: noParams, operands: domains })),
+    ],
+  };
+};
 
 /** Two operands of one dtype, broadcast to one shape. */
 export const broadcastPair = (name: string, a: unknown, b: unknown): readonly [Value, Value] => {

@@ -25,8 +25,9 @@ interface ElementwiseRecord<K> {
   readonly accepts?: readonly DType[];
   /** The dtype of the result, if it is not the operands'. */
   readonly gives?: DType;
-  /** Domains of the operands, and the dtypes to try. */
+  /** Domains of the operands, other parts of them that are tried too, and the dtypes to try. */
   readonly samples: readonly Domain[];
+  readonly elsewhere?: readonly (readonly Domain[])[];
   readonly dtypes?: Samples<NoParams>["dtypes"];
 }
 
@@ -57,7 +58,7 @@ export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> =
     },
     transpose: noRule(`${name} is not linear`),
     batch: elementwiseBatch(() => self),
-    samples: elementwiseSamples(record.samples, dtypes, 1),
+    samples: elementwiseSamples(record.samples, dtypes, 1, record.elsewhere),
   });
   return self;
 };
@@ -86,7 +87,7 @@ export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoPa
     },
     transpose: noRule(`${name} is not linear`),
     batch: elementwiseBatch(() => self),
-    samples: elementwiseSamples(record.samples, dtypes, 2),
+    samples: elementwiseSamples(record.samples, dtypes, 2, record.elsewhere),
   });
   return self;
 };

@@ -11,9 +11,24 @@ import { elementwiseBinary } from "./elementwise.js";
 import { numericDTypes } from "./elementwise-rules.js";
 import { choose } from "./select.js";
 
+// Apart, so that no difference meets a tie; the whole numbers of all dtypes, on both sides.
 const domains: readonly Domain[] = [
   { min: -4, max: -0.5 },
-  { min: 0, max: 4 },
+  { min: 0, max: 4, points: [NaN, Infinity] },
+];
+const elsewhere: readonly (readonly Domain[])[] = [
+  [
+    { min: 0, max: 4, points: [NaN] },
+    { min: -4, max: -0.5 },
+  ],
+  [
+    { min: 2.5, max: 4 },
+    { min: 0, max: 2 },
+  ],
+  [
+    { min: 0, max: 2 },
+    { min: 2.5, max: 4 },
+  ],
 ];
 
 /** 1 where a wins, ½ where they tie, else 0. */
@@ -27,6 +42,7 @@ export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBi
   accepts: numericDTypes,
   derivatives: [(a, b) => share(greater(a, b), equal(a, b), a), (a, b) => share(greater(b, a), equal(a, b), b)],
   samples: domains,
+  elsewhere,
   dtypes: numeric,
 });
 
@@ -37,5 +53,6 @@ export const minimum: Binary<"minimum", Numeric> = /* @__PURE__ */ elementwiseBi
   accepts: numericDTypes,
   derivatives: [(a, b) => share(less(a, b), equal(a, b), a), (a, b) => share(less(b, a), equal(a, b), b)],
   samples: domains,
+  elsewhere,
   dtypes: numeric,
 });

@@ -13,6 +13,9 @@ interface IotaParams {
   readonly dtype: DType;
 }
 
+const noShapes: readonly Shape[] = [];
+const dtypes: readonly DType[] = ["int32", "uint32", "float32", "float64"];
+
 export const iotaPrimitive: Primitive<IotaParams> = /* @__PURE__ */ primitive({
   name: "iota",
   shape: (_inputs, { length, dtype }) => right({ shape: [length], dtype }),
@@ -24,7 +27,7 @@ export const iotaPrimitive: Primitive<IotaParams> = /* @__PURE__ */ primitive({
   jvp: zeroTangent("it has no operands"),
   transpose: noRule("it has no operands"),
   batch: noRule("it has no operands"),
-  samples: { operands: [], dtypes: [[]], cases: [3, 1, 0].map((length) => ({ shapes: [] as readonly Shape[], params: { length, dtype: "int32" } })) },
+  samples: { operands: [], dtypes: [[]], cases: dtypes.flatMap((dtype) => [3, 1, 0].map((length) => ({ shapes: noShapes, params: { length, dtype } }))) },
 });
 
 /** 0, 1, …, length - 1. */

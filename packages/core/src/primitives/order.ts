@@ -40,7 +40,7 @@ const argument = (name: string, better: (a: number, b: number) => boolean): Prim
     },
     evaluate: ([x], { axis }, output) => argExtremum(x, axis, output, better),
     batch: ([x], _batched, _size, { axis }) => apply(self, [x], { axis: axis + 1 }),
-    samples: { operands: [{ min: -2, max: 2, whole: true }], dtypes: anyDType, cases: axisCases },
+    samples: { operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, Infinity] }], dtypes: anyDType, cases: axisCases },
   });
   return self;
 };
@@ -61,7 +61,7 @@ export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete(
   evaluate: ([x], { descending }) => argSortRows(x, descending),
   batch: ([x], _batched, _size, { descending }) => argSortLast(x, descending),
   samples: {
-    operands: [{ min: -2, max: 2, whole: true, points: [0, 1] }],
+    operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, 1, -Infinity] }],
     dtypes: anyDType,
     cases: [
       { shapes: [[6]], params: { descending: false } },
@@ -72,5 +72,5 @@ export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete(
   },
 });
 
-/** The stable order of each row of the last axis, NaN last. */
+/** The stable order of each row of the last axis; NaN counts as the largest. */
 export const argSortLast = (x: Value, descending: boolean): Value => apply(argSortPrimitive, [x], { descending });

@@ -35,6 +35,7 @@ export const cbrt: Unary = /* @__PURE__ */ elementwise({
   kernel: Math.cbrt,
   derivative: (_x, y) => div(1 / 3, square(y)),
   samples: [{ min: 0.2, max: 9, points: [1] }],
+  elsewhere: [[{ min: -9, max: -0.2, points: [-1] }]],
 });
 
 /** x to an integer power modulo 2³², by squaring; 0 for a negative power, unless x is ±1. */
@@ -77,7 +78,7 @@ export const hypot: Binary<"hypot", Floating> = /* @__PURE__ */ elementwiseBinar
     (a, _b, z) => div(a, where(equal(z, 0), 1, z)),
     (_a, b, z) => div(b, where(equal(z, 0), 1, z)),
   ],
-  samples: [{ min: 0.3, max: 4 }],
+  samples: [{ min: 0.3, max: 4 }, { min: -4, max: 4, points: [0] }],
 });
 
 /** The angle of the point (x, y), in radians, from -π to π. ∂/∂y = x / (x² + y²), ∂/∂x = -y / (x² + y²). */
@@ -89,8 +90,18 @@ export const atan2: Binary<"atan2", Floating> = /* @__PURE__ */ elementwiseBinar
     (y, x) => div(neg(y), add(square(x), square(y))),
   ],
   samples: [
-    { min: -3, max: 3 },
+    { min: -3, max: 3, points: [0] },
     { min: 0.3, max: 3 },
+  ],
+  elsewhere: [
+    [
+      { min: 0.3, max: 3 },
+      { min: -3, max: 3, points: [0] },
+    ],
+    [
+      { min: -3, max: -0.3 },
+      { min: -3, max: 3, points: [0] },
+    ],
   ],
 });
 

@@ -9,6 +9,7 @@ import { floating, numeric } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
 import type { Value } from "../tensor/value.js";
 import { addTangents, neg, negative } from "./additive.js";
+import { notLinear } from "./bilinear.js";
 import { apply, primitive } from "./define.js";
 import { elementwise } from "./elementwise.js";
 import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, floatingDTypes, noParams, numericDTypes, type NoParams } from "./elementwise-rules.js";
@@ -31,9 +32,12 @@ export const reciprocal: Unary = /* @__PURE__ */ elementwise({
   kernel: inverted,
   derivative: (_x, y) => neg(square(y)),
   samples: [{ min: 0.2, max: 5 }],
+  elsewhere: [[{ min: -5, max: -0.2 }]],
 });
 
 const divide = /* @__PURE__ */ binaryLoop(overKernel);
+
+const numerators = { min: -5, max: 5, points: [0] };
 
 const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
   name: "div",
@@ -44,9 +48,12 @@ const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
     return [z, addTangents(isZero(dx) ? zero : over(dx, y), isZero(dy) ? zero : times(dy, negative(over(z, y))))];
   },
   // Linear in the numerator alone.
-  transpose: (cotangent, [, y]) => [over(cotangent, y), zero],
+  transpose: (cotangent, [, y], of) => {
+    if (of[1]) throw notLinear("div", "the denominator depends on the arguments that are transposed");
+    return [over(cotangent, y), zero];
+  },
   batch: elementwiseBatch(() => divPrimitive),
-  samples: elementwiseSamples([{ min: -5, max: 5, points: [0] }, { min: 0.2, max: 5 }], floating, 2),
+  samples: elementwiseSamples([numerators, { min: 0.2, max: 5 }], floating, 2, [[numerators, { min: -5, max: -0.2 }]]),
 });
 
 /** The quotient of two values of one shape, for rules. */

@@ -55,7 +55,7 @@ const extremum = (name: string, fold: Fold, startOf: (dtype: DType) => number): 
   return self;
 };
 
-const samples: Samples<ReduceParams> = { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: nonEmptyReductionCases, apart: 0.05 };
+const samples: Samples<ReduceParams> = { operands: [{ min: -3, max: 3, points: [0, 0, NaN, Infinity] }], dtypes: numeric, cases: nonEmptyReductionCases, apart: 0.05 };
 
 export const maxPrimitive = /* @__PURE__ */ extremum("max", maxFold, (dtype) => (dtype === "int32" ? -(2 ** 31) : 0));
 export const minPrimitive = /* @__PURE__ */ extremum("min", foldOf(Infinity, Math.min), (dtype) => (dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1));

@@ -58,9 +58,18 @@ export const round: Unary<Numeric> = /* @__PURE__ */ rounding(
   wholeNumbers.map((whole) => whole + 0.5),
 );
 
-const quotientDomain: readonly Domain[] = [
-  { min: 0.6, max: 0.9, points: [0.75] },
-  { min: 0.25, max: 0.28 },
+// Quotients between 3.1 and 3.9, so that no difference meets a jump, with a whole number in each operand.
+const [above, below]: readonly [Domain, Domain] = [
+  { min: 6.6, max: 7.4, points: [7] },
+  { min: -7.4, max: -6.6, points: [-7] },
+];
+const divisors: Domain = { min: 1.9, max: 2.1, points: [2] };
+const negativeDivisors: Domain = { min: -2.1, max: -1.9, points: [-2] };
+const quotientDomain: readonly Domain[] = [above, divisors];
+const otherSigns: readonly (readonly Domain[])[] = [
+  [below, divisors],
+  [above, negativeDivisors],
+  [below, negativeDivisors],
 ];
 
 /** The quotient rounded down, ⌊a / b⌋. Its derivative is 0. */
@@ -70,6 +79,8 @@ export const floorDivide: Binary<"floorDivide", Numeric> = /* @__PURE__ */ eleme
   accepts: numericDTypes,
   derivatives: [flat, flat],
   samples: quotientDomain,
+  elsewhere: otherSigns,
+  dtypes: numeric,
 });
 
 /** The remainder a - b ⌊a / b⌋, with the sign of the divisor. ∂/∂a = 1, ∂/∂b = -⌊a / b⌋. */
@@ -79,6 +90,8 @@ export const mod: Binary<"mod", Numeric> = /* @__PURE__ */ elementwiseBinary({
   accepts: numericDTypes,
   derivatives: [() => 1, (a, b) => neg(floorDivide(a, b))],
   samples: quotientDomain,
+  elsewhere: otherSigns,
+  dtypes: numeric,
 });
 
 /** |a| with the sign of b. ∂/∂a = ±1. */

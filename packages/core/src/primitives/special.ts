@@ -52,6 +52,7 @@ export const lgamma: Unary = /* @__PURE__ */ elementwise({
   kernel: lgammaKernel,
   derivative: (x) => digamma(x),
   samples: [{ min: 0.3, max: 6, points: [1, 2] }],
+  elsewhere: [[{ min: -0.8, max: -0.2, points: [-0.5] }], [{ min: -3.75, max: -3.25 }]],
 });
 
 /** The derivative of lgamma, Γ'(x) / Γ(x). Its own derivative is the trigamma function. */
@@ -60,6 +61,7 @@ export const digamma: Unary = /* @__PURE__ */ elementwise({
   kernel: digammaKernel,
   derivative: (x) => polygamma(x, 1),
   samples: [{ min: 0.3, max: 6, points: [1, 2] }],
+  elsewhere: [[{ min: -0.8, max: -0.2, points: [-0.5] }], [{ min: -3.75, max: -3.25 }]],
 });
 
 interface PolygammaParams {

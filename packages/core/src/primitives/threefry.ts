@@ -42,25 +42,38 @@ const notKeys = (operation: string, inputs: readonly Aval[]): TensorError =>
 export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
   name: "threefry",
   shape: ([key, counter]) =>
-    isPair(key) && isPair(counter) && sameShape(key.shape, counter.shape) ? right(key) : left(notKeys("threefry", [key, counter])),
+    isPair(key) && isPair(counter) && sameShape(key.shape, counter.shape)
+      ? right(key)
+      : left(notKeys("threefry", [key, counter])),
   evaluate: ([key, counter]) => encryptPairs(key, counter),
   batch: ([key, counter], batched, size, params) =>
-    apply(threefryPrimitive, [batchFront(key, batched[0], size), batchFront(counter, batched[1], size)], params),
+    apply(
+      threefryPrimitive,
+      [batchFront(key, batched[0], size), batchFront(counter, batched[1], size)],
+      params,
+    ),
   samples: {
     ...words,
-    cases: [[2], [3, 2], [2, 1, 2], [0, 2]].map((shape) => ({ shapes: [shape, shape], params: { by: "foldIn" } })),
+    cases: [[2], [3, 2], [2, 1, 2], [0, 2]].map((shape) => ({
+      shapes: [shape, shape],
+      params: { by: "foldIn" },
+    })),
   },
 });
 
 /** The words of a counter under a key. */
-export const threefry = (key: Value, counter: Value, by: string): Value => apply(threefryPrimitive, [key, counter], { by });
+export const threefry = (key: Value, counter: Value, by: string): Value =>
+  apply(threefryPrimitive, [key, counter], { by });
 
 /** The words of the counters 0, 1, …, one an element of `shape`, under each key of [..., 2]. */
 export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ discrete({
   name: "randomBits",
   shape: ([key], { shape, form }) =>
     isPair(key)
-      ? right({ shape: [...key.shape.slice(0, -1), ...shape, ...(form === "pair" ? [2] : [])], dtype: "uint32" })
+      ? right({
+          shape: [...key.shape.slice(0, -1), ...shape, ...(form === "pair" ? [2] : [])],
+          dtype: "uint32",
+        })
       : left(notKeys("randomBits", [key])),
   evaluate: ([key], { shape, form }, output) => encryptCounters(key, sizeOfShape(shape), form, output.shape),
   batch: ([key], _batched, _size, params) => apply(randomBitsPrimitive, [key], params),

@@ -1,16 +1,18 @@
 /** What samplers are given: shapes, dtypes, parameters that broadcast to a shape. */
 
-import type { DType, Shape } from "../types/tensor.js";
+import type { DType, Floating, Shape } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { scalarTensor } from "../tensor/array-tensor.js";
+import { isFloating } from "../tensor/dtype.js";
 import { broadcastShapes, sameShape, showAval, showShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
-import { describe, weakNumber } from "../trace/operands.js";
+import { describe } from "../trace/operands.js";
 
 /** A list of lengths. */
 export const asShape = (operation: string, shape: unknown): Shape => {
-  const isShape = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && Number(length) >= 0);
+  const isShape =
+    Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && Number(length) >= 0);
   if (isShape) return (shape as Shape).slice(); // its elements were just looked at
   throw tensorError({
     kind: "InvalidArgument",
@@ -28,18 +30,45 @@ export const asDType = <D extends DType>(operation: string, dtype: DType, accept
   throw tensorError({
     kind: "UnsupportedDType",
     operation,
-    problem: `it does not draw ${String(dtype)}`,
+    problem: `it does not draw ${dtype}`,
     found: [
       ["expected", accepts.join(", ")],
-      ["got", String(dtype)],
+      ["got", dtype],
     ],
     fix: `leave dtype out for ${accepts[0] ?? "float32"}`,
   });
 };
 
+/** The dtype of a parameter by which the dtype of the draws is chosen. */
+export const floatingDType = (operation: string, name: string, dtype: DType): Floating => {
+  if (isFloating(dtype)) return dtype;
+  throw tensorError({
+    kind: "UnsupportedDType",
+    operation,
+    problem: `${name} must be floating`,
+    found: [
+      ["expected", "float32 or float64"],
+      ["got", dtype],
+    ],
+    fix: `convert it first: convert(${name}, "float32")`,
+  });
+};
+
 /** A parameter as a value of a dtype: a number is weak, a tensor must have the dtype. */
 export const asParameter = (operation: string, name: string, x: unknown, dtype: DType): Value => {
-  if (typeof x === "number") return scalarTensor(weakNumber(operation, x, dtype), dtype);
+  if (typeof x === "number") {
+    if (isFloating(dtype) || (dtype === "int32" ? x | 0 : x >>> 0) === x) return scalarTensor(x, dtype);
+    throw tensorError({
+      kind: "InvalidArgument",
+      operation,
+      problem: `${name} is no number of ${dtype}, which is drawn`,
+      found: [["got", String(x)]],
+      fix:
+        dtype === "int32"
+          ? "give a whole number from -(2 ** 31) to 2 ** 31 - 1"
+          : "give a whole number from 0 to 2 ** 32 - 1",
+    });
+  }
   if (x instanceof Value) {
     if (x.dtype === dtype) return x;
     throw otherDType(operation, name, x, dtype);

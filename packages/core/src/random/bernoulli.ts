@@ -4,9 +4,9 @@ import type { Operand, Shape, ShapeOf, Tensor } from "../types/tensor.js";
 import { less } from "../primitives/comparison.js";
 import { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { asDType, asParameter, asShape, stretch } from "./arguments.js";
+import { asParameter, asShape, floatingDType, stretch } from "./arguments.js";
 import { asKey, type Key } from "./key.js";
-import { drawUniform, floatingDTypes } from "./uniform.js";
+import { drawUniform } from "./uniform.js";
 
 /**
  * Bools that are true with probability `p`: a number (0.5 if left out), or a tensor that broadcasts to the shape,
@@ -31,7 +31,7 @@ export const bernoulli = <P extends Operand = number, const S extends Shape = Sh
 ): Tensor<S, "bool"> => {
   const chance: unknown = p ?? 0.5;
   const operation = "random.bernoulli";
-  const dtype = asDType(operation, chance instanceof Value ? chance.dtype : "float32", floatingDTypes);
+  const dtype = chance instanceof Value ? floatingDType(operation, "p", chance.dtype) : "float32";
   const level = asParameter(operation, "p", chance, dtype);
   const lengths = asShape(operation, shape ?? level.shape);
   const u = drawUniform("bernoulli", asKey(operation, key), lengths, dtype, 0, 1);

@@ -43,6 +43,9 @@ const oneToTwo32 = (key: Value, shape: Shape, by: string): unknown =>
 const oneToTwo64 = (key: Value, shape: Shape, by: string): unknown => {
   const pairs = randomBits(key, shape, "pair", by);
   const [high, low] = [sliceAlong(pairs, shape.length, 0, 1), sliceAlong(pairs, shape.length, 1, 2)];
-  const words = [bitwiseOr(shiftRight(low, 12), shiftLeft(high, 20)), bitwiseOr(shiftRight(high, 12), 0x3ff00000)];
+  const words = [
+    bitwiseOr(shiftRight(low, 12), shiftLeft(high, 20)),
+    bitwiseOr(shiftRight(high, 12), 0x3ff00000),
+  ];
   return bitcast(joinAlong(words, shape.length), "float64");
 };

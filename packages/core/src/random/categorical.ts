@@ -10,10 +10,9 @@ import { argMaxAlong } from "../primitives/order.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { normalizeAxis, sameShape, showShape } from "../tensor/shape.js";
 import { asTensor } from "../trace/operands.js";
-import { asDType, asShape } from "./arguments.js";
+import { asShape, floatingDType } from "./arguments.js";
 import { drawGumbel } from "./exponential.js";
 import { asKey, type Key } from "./key.js";
-import { floatingDTypes } from "./uniform.js";
 
 export interface CategoricalOptions<X, B> {
   /** The axis of the alternatives; the last one if left out. */
@@ -50,10 +49,14 @@ type Categorical = <
  * toArray(random.categorical(random.key(0), logits, { shape: [5] }));
  * ```
  */
-export const categorical: Categorical = (key: Key, logits: unknown, options: CategoricalOptions<number, Shape | undefined> = {}): Untyped => {
+export const categorical: Categorical = (
+  key: Key,
+  logits: unknown,
+  options: CategoricalOptions<number, Shape | undefined> = {},
+): Untyped => {
   const operation = "random.categorical";
   const scores = asTensor(operation, logits);
-  const dtype = asDType(operation, scores.dtype, floatingDTypes);
+  const dtype = floatingDType(operation, "logits", scores.dtype);
   const axis = unwrap(normalizeAxis(operation, options.axis ?? -1, scores.shape.length));
   const batch = scores.shape.filter((_, index) => index !== axis);
   const shape = asShape(operation, options.shape ?? batch);

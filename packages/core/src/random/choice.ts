@@ -62,23 +62,39 @@ type Choice = <T extends AnyTensor | number, const S extends Shape = readonly []
  * toArray(random.choice(random.key(0), tensor([10, 20, 30]), [2], { replace: false }));
  * ```
  */
-export const choice: Choice = (key: Key, x: unknown, shape: unknown = [], options: ChoiceOptions<number> = {}): Untyped => {
+export const choice: Choice = (
+  key: Key,
+  x: unknown,
+  shape: unknown = [],
+  options: ChoiceOptions<number> = {},
+): Untyped => {
   const operation = "random.choice";
   const population = asPopulation(operation, x);
   const axis = unwrap(normalizeAxis(operation, options.axis ?? 0, population.shape.length));
   const lengths = asShape(operation, shape);
   const parts = moveAxisTo(population, axis, 0);
   const places = placesOf(asKey(operation, key), parts.shape[0]!, lengths, options);
-  return lengths.reduceRight((drawn) => moveAxisTo(drawn, 0, axis + lengths.length - 1), gather(parts, places, 0));
+  return lengths.reduceRight(
+    (drawn) => moveAxisTo(drawn, 0, axis + lengths.length - 1),
+    gather(parts, places, 0),
+  );
 };
 
-const placesOf = (key: Value, count: number, shape: Shape, { replace = true, p }: ChoiceOptions<number>): Value => {
+const placesOf = (
+  key: Value,
+  count: number,
+  shape: Shape,
+  { replace = true, p }: ChoiceOptions<number>,
+): Value => {
   const draws = sizeOfShape(shape);
   if (draws === 0) return fill(0, { shape, dtype: "int32" });
   if (count === 0 || (!replace && draws > count)) throw tooFew(count, draws);
   if (p === undefined) {
     if (replace) return drawIntegers("choice", key, shape, "int32", 0, count);
-    return reshape(sliceAlong(shuffle("choice", key, asPopulation("random.choice", count), {}), 0, 0, draws), shape);
+    return reshape(
+      sliceAlong(shuffle("choice", key, asPopulation("random.choice", count), {}), 0, 0, draws),
+      shape,
+    );
   }
   const weights = asWeights(p, count);
   const dtype = weights.dtype as Floating; // as asWeights has seen
@@ -91,7 +107,10 @@ const placesOf = (key: Value, count: number, shape: Shape, { replace = true, p }
 const searched = (weights: Value, u: Value): Value => {
   const [count] = weights.shape as readonly [number]; // as asWeights has seen
   const sums = cumSumAlong(weights, 0, false);
-  const levels = mul(broadcastLast(reshape(sliceAlong(sums, 0, count - 1, count), []), u.shape), asTensor("random.choice", sub(1, u)));
+  const levels = mul(
+    broadcastLast(reshape(sliceAlong(sums, 0, count - 1, count), []), u.shape),
+    asTensor("random.choice", sub(1, u)),
+  );
   let places: Value = fill(0, { shape: u.shape, dtype: "int32" });
   for (let step = 2 ** Math.floor(Math.log2(count)); step >= 1; step /= 2) {
     const next = minimum(add(places, step), count);
@@ -124,5 +143,8 @@ const tooFew = (count: number, draws: number): Error =>
       ["parts", String(count)],
       ["draws", String(draws)],
     ],
-    fix: count === 0 ? "draw from an axis that is not empty" : "draw fewer, or draw with replacement: { replace: true }",
+    fix:
+      count === 0
+        ? "draw from an axis that is not empty"
+        : "draw fewer, or draw with replacement: { replace: true }",
   });

@@ -24,7 +24,10 @@ const sampler =
   (key: unknown, shape: unknown = [], { dtype = "float32" }: FloatingOptions<Floating> = {}): Value => {
     const operation = `random.${name}`;
     const lengths = asShape(operation, shape);
-    return asTensor(operation, draw(asKey(operation, key), lengths, asDType(operation, dtype, floatingDTypes)));
+    return asTensor(
+      operation,
+      draw(asKey(operation, key), lengths, asDType(operation, dtype, floatingDTypes)),
+    );
   };
 
 /**
@@ -79,4 +82,6 @@ export const drawGumbel = (by: string, key: Value, shape: Shape, dtype: Floating
  * random.gumbel(random.key(0), [3]);
  * ```
  */
-export const gumbel: Sampler = /* @__PURE__ */ sampler("gumbel", (key, shape, dtype) => drawGumbel("gumbel", key, shape, dtype));
+export const gumbel: Sampler = /* @__PURE__ */ sampler("gumbel", (key, shape, dtype) =>
+  drawGumbel("gumbel", key, shape, dtype),
+);

@@ -32,7 +32,9 @@ export type Key = Tensor<readonly [2], "uint32">;
  */
 export const key = (seed: number | bigint): Key => {
   const isSeed =
-    typeof seed === "bigint" ? BigInt.asIntN(64, seed) === seed : typeof seed === "number" && Number.isSafeInteger(seed);
+    typeof seed === "bigint"
+      ? BigInt.asIntN(64, seed) === seed
+      : typeof seed === "number" && Number.isSafeInteger(seed);
   if (!isSeed) {
     throw tensorError({
       kind: "InvalidArgument",
@@ -64,7 +66,8 @@ type Split = <N extends number = 2>(key: Key, n?: N) => Times<N, Key>;
  * random.uniform(forNoise, [2]);
  * ```
  */
-export const split: Split = (parent: Key, n: number = 2): Untyped => splitKey("split", asKey("random.split", parent), n);
+export const split: Split = (parent: Key, n?: number): Untyped =>
+  splitKey("split", asKey("random.split", parent), n ?? 2);
 
 /** The keys that a key is split into, for a sampler that needs several. */
 export const splitKey = (by: string, parent: Value, n: number): readonly Value[] => {
@@ -78,7 +81,9 @@ export const splitKey = (by: string, parent: Value, n: number): readonly Value[]
     });
   }
   const keys = randomBits(parent, [n], "pair", by);
-  return Array.from({ length: n }, (_, index) => reshape(slice(keys, [index, 0], [index + 1, 2], [1, 1]), [2]));
+  return Array.from({ length: n }, (_, index) =>
+    reshape(slice(keys, [index, 0], [index + 1, 2], [1, 1]), [2]),
+  );
 };
 
 /**
@@ -94,7 +99,7 @@ export const splitKey = (by: string, parent: Value, n: number): readonly Value[]
  * import * as random from "@cotangent/core/random";
  *
  * const key = random.key(0);
- * const epochs = [1, 2, 3].map((epoch) => random.permutation(random.foldIn(key, epoch), 5));
+ * [1, 2, 3].map((epoch) => random.permutation(random.foldIn(key, epoch), 5)); // an order for each epoch
  * ```
  */
 export const foldIn = (parent: Key, data: number | AnyTensor): Key => {
@@ -104,8 +109,10 @@ export const foldIn = (parent: Key, data: number | AnyTensor): Key => {
 };
 
 const asWord = (data: unknown): Value => {
-  if (typeof data === "number" && Number.isInteger(data) && data >= -(2 ** 31) && data < 2 ** 32) return scalarTensor(data, "uint32");
-  if (data instanceof Value && isInteger(data.dtype) && data.shape.length === 0) return convertTo(data, "uint32");
+  if (typeof data === "number" && Number.isInteger(data) && data >= -(2 ** 31) && data < 2 ** 32)
+    return scalarTensor(data, "uint32");
+  if (data instanceof Value && isInteger(data.dtype) && data.shape.length === 0)
+    return convertTo(data, "uint32");
   throw tensorError({
     kind: "InvalidArgument",
     operation: "random.foldIn",
@@ -130,6 +137,8 @@ export const asKey = (operation: string, x: unknown): Value => {
       ["expected", "a key, uint32[2]"],
       ["got", describe(x)],
     ],
-    fix: isStack ? `map over the keys: vmap((key) => ${operation}(key, shape))(keys)` : `make a key first: ${operation}(random.key(0), …)`,
+    fix: isStack
+      ? `map over the keys: vmap((key) => ${operation}(key, …))(keys)`
+      : `make a key first: ${operation}(random.key(0), …)`,
   });
 };

@@ -61,7 +61,12 @@ export const asPopulation = (operation: string, x: unknown): Value => {
 };
 
 /** The shuffled tensor of a sampler. */
-export const shuffle = (by: string, key: Value, x: Value, { axis = 0, independent = false }: PermutationOptions): Value => {
+export const shuffle = (
+  by: string,
+  key: Value,
+  x: Value,
+  { axis = 0, independent = false }: PermutationOptions,
+): Value => {
   const along = unwrap(normalizeAxis(`random.${by}`, axis, x.shape.length));
   if (!independent || x.shape.length === 1) {
     const order = shuffled(by, key, iota(x.shape[along]!, "int32"), 0);

@@ -54,12 +54,20 @@ export const randint = <const S extends Shape, D extends Integer = "int32">(
 };
 
 /** The whole numbers of a sampler. */
-export const drawIntegers = (by: string, key: Value, shape: Shape, dtype: Integer, minval: unknown, maxval: unknown): Value => {
+export const drawIntegers = (
+  by: string,
+  key: Value,
+  shape: Shape,
+  dtype: Integer,
+  minval: unknown,
+  maxval: unknown,
+): Value => {
   const operation = `random.${by}`;
   const limit = limits[dtype];
   const isOpen = maxval === limit;
   const low = asParameter(operation, "minval", minval, dtype);
   const high = isOpen ? scalarTensor(limit - 1, dtype) : asParameter(operation, "maxval", maxval, dtype);
+  const start = stretch(operation, "minval", low, shape);
   const difference = add(convertTo(sub(high, low), "uint32"), isOpen ? 1 : 0);
   const span = asTensor(operation, where(asTensor(operation, greater(high, low)), difference, 1));
   const [forHigh, forLow] = splitKey(by, key, 2) as [Value, Value]; // two, as asked
@@ -67,14 +75,18 @@ export const drawIntegers = (by: string, key: Value, shape: Shape, dtype: Intege
   const offset = remainder(words, span, (x) => stretch(operation, "maxval", x, shape));
   // A span of 2³² is stored as 0: every word is a number of the range.
   const drawn = isOpen ? asTensor(operation, where(equal(span, 0), words[1], offset)) : offset;
-  return add(convertTo(drawn, dtype), stretch(operation, "minval", low, shape));
+  return add(convertTo(drawn, dtype), start);
 };
 
 /**
  * The remainder of a number of 64 bits: (2³² mod span) · (high mod span) + (low mod span), modulo span. 2³² is made as the
  * square of 2¹⁶, which is 0 in 32 bits where the span is larger than 2¹⁶.
  */
-const remainder = ([high, low]: readonly [Value, Value], span: Value, stretched: (x: Value) => Value): Value => {
+const remainder = (
+  [high, low]: readonly [Value, Value],
+  span: Value,
+  stretched: (x: Value) => Value,
+): Value => {
   const root = mod(2 ** 16, span);
   const multiplier = stretched(mod(mul(root, root), span));
   const divisor = stretched(span);

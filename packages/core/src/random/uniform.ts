@@ -47,7 +47,14 @@ export const uniform = <const S extends Shape = readonly [], D extends Floating 
 ): Tensor<S, NoInfer<D>> => {
   const lengths = asShape("random.uniform", shape ?? []);
   const dtype = asDType("random.uniform", options.dtype ?? "float32", floatingDTypes);
-  return drawUniform("uniform", asKey("random.uniform", key), lengths, dtype, options.minval ?? 0, options.maxval ?? 1);
+  return drawUniform(
+    "uniform",
+    asKey("random.uniform", key),
+    lengths,
+    dtype,
+    options.minval ?? 0,
+    options.maxval ?? 1,
+  );
 };
 
 /** The uniform numbers of a sampler. */

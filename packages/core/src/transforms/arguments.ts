@@ -55,7 +55,7 @@ export const closeTangents = (tree: Tensors, tangents: readonly Tangent[]): unkn
  * The leaves of a tree of tangents or cotangents, one a tensor of the primal tree: same shape and dtype,
  * `null` (or anything of the primal's aval, ignored) where the primal has no tangent.
  */
-export const openTangents = (operation: string, word: string, primal: Tensors, tangents: unknown): readonly Value[] => {
+export const openTangents = (operation: string, word: "tangent" | "cotangent", primal: Tensors, tangents: unknown): readonly Value[] => {
   const found: Value[] = [];
   let next = 0;
   const visit = (structure: TreeStructure, tangent: unknown, path: string): void => {
@@ -83,7 +83,7 @@ export const openTangents = (operation: string, word: string, primal: Tensors, t
       visit(child, open.children[index], childPath(path, structure.kind, key));
     });
   };
-  visit(primal.structure, tangents, word);
+  visit(primal.structure, tangents, word === "tangent" ? "tangents" : word);
   return found;
 };
 

@@ -3,6 +3,7 @@
 import type { Grad, ValueAndGrad } from "../types/differentiate.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
+import { counted } from "../errors/words.js";
 import { fill } from "../primitives/define.js";
 import { isFloating } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
@@ -74,21 +75,19 @@ export const valueAndGrad: ValueAndGrad = (f: UserFunction, options: Options = {
 /** The value, the gradient and what the function gave beside them. */
 export const differentiate = (operation: string, f: UserFunction, { argnums = 0, hasAux = false }: Options, args: readonly unknown[]): Differentiated => {
   const positions = positionsOf(operation, argnums, args.length);
+  // The other arguments are left out of the tree, and go to the function as they are.
   const opened = openTree(
     operation,
-    positions.map((position) => args[position]),
-    "",
+    args.map((arg, position) => (positions.includes(position) ? arg : null)),
+    "arguments",
   );
   checkFloating(operation, opened, positions);
-  const apply = (...chosen: readonly unknown[]): unknown => {
-    const all = args.slice();
-    positions.forEach((position, index) => (all[position] = chosen[index]));
-    return f(...(all as never[])); // the arguments that the user gave, some over tracers
-  };
+  const apply = (...traced: readonly unknown[]): unknown =>
+    f(...(args.map((arg, position) => (positions.includes(position) ? traced[position] : arg)) as never[])); // the user's own arguments, some over tracers
   const { output, aux, linear } = lineariseTrees(operation, apply, opened, hasAux);
   const value = checkScalar(operation, output);
   const gradients = closeTangents(opened, pullBack(operation, linear, [fill(1, value)])) as readonly unknown[];
-  return { value, aux, gradient: typeof argnums === "number" ? gradients[0] : gradients };
+  return { value, aux, gradient: typeof argnums === "number" ? gradients[positions[0] ?? 0] : positions.map((position) => gradients[position]) };
 };
 
 const positionsOf = (operation: string, argnums: number | readonly number[], count: number): readonly number[] => {
@@ -101,7 +100,7 @@ const positionsOf = (operation: string, argnums: number | readonly number[], cou
       problem: `argnums names an argument that was not given`,
       found: [
         ["argnums", String(position)],
-        ["given", `${count} arguments`],
+        ["given", counted(count, "argument")],
       ],
       fix: "count the arguments from 0, and pass the one that is differentiated",
     });
@@ -115,7 +114,7 @@ const checkFloating = (operation: string, args: Tensors, positions: readonly num
     operation,
     problem: "the argument has no floating tensor to differentiate",
     found: [["got", args.leaves.length === 0 ? "an empty tree" : args.leaves.map(describe).join(", ")]],
-    path: `argument ${positions.join(", ")}`,
+    path: positions.map((position) => `arguments[${position}]`).join(", "),
     fix: args.tensors.length === 0 ? "pass a tensor: scalar(2) for the number 2" : `convert it first: convert(x, "float32")`,
   });
 };

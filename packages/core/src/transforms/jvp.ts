@@ -33,7 +33,7 @@ export const jvp: Jvp = (f: UserFunction, primals: readonly unknown[], tangents:
 /** The value and the tangent, for an operation of a name. */
 export const pushTangents = (operation: string, f: UserFunction, primals: readonly unknown[], tangents: unknown): readonly [unknown, unknown] => {
   const args = openTree(operation, checkTuple(operation, "primals", primals), "primals");
-  const directions = openTangents(operation, "tangents", args, checkTuple(operation, "tangents", tangents));
+  const directions = openTangents(operation, "tangent", args, checkTuple(operation, "tangents", tangents));
   const parent = currentInterpreter();
   const interpreter = new JvpInterpreter(operation, parent, parent);
   try {

@@ -28,7 +28,7 @@ export const linearize: Linearize = (f: UserFunction, primals: readonly unknown[
   const { output, linear } = lineariseTrees("linearize", f, args, false);
   return [
     closeTree(output, output.tensors),
-    (...tangents: readonly unknown[]): unknown => closeTangents(output, pushForward(linear, openTangents("linearize", "tangents", args, tangents))),
+    (...tangents: readonly unknown[]): unknown => closeTangents(output, pushForward(linear, openTangents("linearize", "tangent", args, tangents))),
   ];
 };
 

@@ -4,6 +4,7 @@ import type { VMap } from "../types/map.js";
 import type { Untyped } from "../types/tensor.js";
 import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
+import { counted } from "../errors/words.js";
 import { moveAxisTo } from "../primitives/reshape.js";
 import { batchFront } from "../primitives/sum-broadcast.js";
 import { normalizeAxis, showAval } from "../tensor/shape.js";
@@ -105,8 +106,8 @@ const checkCount = (inAxes: readonly unknown[], count: number): readonly unknown
     operation: "vmap",
     problem: "inAxes must have one entry an argument",
     found: [
-      ["inAxes", `${inAxes.length} entries`],
-      ["given", `${count} arguments`],
+      ["inAxes", `a list of ${inAxes.length}`],
+      ["given", counted(count, "argument")],
     ],
     fix: "give one axis (or null) for each argument, or one number for all",
   });

@@ -1,6 +1,7 @@
 /** What is a tree: plain objects (keys in order of name), arrays, `null` (empty), and registered classes. */
 
 import { tensorError } from "../errors/tensor-error.js";
+import { withArticle } from "../errors/words.js";
 import { Value } from "../tensor/value.js";
 
 /** A constant of the trace: it stays as it is. */
@@ -120,7 +121,7 @@ const notALeaf = (operation: string, tree: unknown, path: string): Error => {
   return tensorError({
     kind: promise ? "AsyncFunction" : "NotALeaf",
     operation,
-    problem: promise ? "a Promise stands where a tensor should be" : `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name} cannot stand in a tree of tensors`,
+    problem: promise ? "a Promise stands where a tensor should be" : `${withArticle(name)} cannot stand in a tree of tensors`,
     found: [
       ["expected", "a tensor, a number, boolean or string, null, or arrays and plain objects of these"],
       ["got", name],

@@ -5,16 +5,19 @@ import type { Unranked } from "./rule.js";
 
 /**
  * The Jacobian of an output `Y` with respect to an input `A`: the tree of `Y` with the tree of `A` at every leaf, whose
- * tensors have the output's axes before the input's. `null` where one of them has no gradient.
+ * tensors have the output's axes before the input's. `null` where one of them has no gradient. Of a dtype that is only known to
+ * be one of several, the floating ones are meant.
  */
 export type Jacobian<Y, A> =
   Y extends Tensor<infer S, infer D>
     ? A extends Tensor<infer T, infer E>
-      ? [D | E] extends [Floating]
-        ? true extends Unranked<S> | Unranked<T>
-          ? Tensor<any, D>
-          : Tensor<readonly [...S, ...T], D>
-        : null
+      ? [Extract<D, Floating>] extends [never]
+        ? null
+        : [Extract<E, Floating>] extends [never]
+          ? null
+          : true extends Unranked<S> | Unranked<T>
+            ? Tensor<any, Extract<D, Floating>>
+            : Tensor<readonly [...S, ...T], Extract<D, Floating>>
       : A extends object
         ? { [K in keyof A]: Jacobian<Y, A[K]> }
         : A
@@ -37,14 +40,14 @@ export type Jacobians = <
 >(
   f: (params: A, ...rest: R) => V,
   options?: JacobianOptions<I>,
-) => (params: A, ...rest: R) => Jacobian<V, [A, ...R][I]>;
+) => (params: A, ...rest: R) => Jacobian<V, Exclude<[A, ...R][I], number>>;
 
 /** `Jacobians`, options first. */
 export type JacobiansLast = <const I extends number = 0>(
   options?: JacobianOptions<I>,
 ) => <A = Tensor, R extends readonly unknown[] = Tensor[], V = unknown>(
   f: (params: A, ...rest: R) => V,
-) => (params: A, ...rest: R) => Jacobian<V, [A, ...R][I]>;
+) => (params: A, ...rest: R) => Jacobian<V, Exclude<[A, ...R][I], number>>;
 
 /** `hessian`: the Jacobian of the gradient; the axes of the input come twice. */
 export type Hessian = <
@@ -55,14 +58,14 @@ export type Hessian = <
 >(
   f: (params: A, ...rest: R) => V,
   options?: JacobianOptions<I>,
-) => (params: A, ...rest: R) => Jacobian<Jacobian<V, [A, ...R][I]>, [A, ...R][I]>;
+) => (params: A, ...rest: R) => Jacobian<Jacobian<V, Exclude<[A, ...R][I], number>>, Exclude<[A, ...R][I], number>>;
 
 /** `Hessian`, options first. */
 export type HessianLast = <const I extends number = 0>(
   options?: JacobianOptions<I>,
 ) => <A = Tensor, R extends readonly unknown[] = Tensor[], V = unknown>(
   f: (params: A, ...rest: R) => V,
-) => (params: A, ...rest: R) => Jacobian<Jacobian<V, [A, ...R][I]>, [A, ...R][I]>;
+) => (params: A, ...rest: R) => Jacobian<Jacobian<V, Exclude<[A, ...R][I], number>>, Exclude<[A, ...R][I], number>>;
 
 /** One tangent (or cotangent) a primal: each like its primal, `null` where there is no gradient. */
 export type Tangents<P extends readonly unknown[]> = { readonly [K in keyof P]: Gradient<P[K]> };

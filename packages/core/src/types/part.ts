@@ -61,8 +61,8 @@ export type TakenAlong<S extends Shape, D extends DType, I extends Shape, X exte
 /** `takeAlongAxis(x, indices, { axis })`: the last axis if left out. */
 export type TakeAlongAxis = <S extends Shape, D extends DType, I extends Shape, X extends number = -1>(
   x: Tensor<S, D>,
-  indices: Tensor<I, Integer>,
-  options?: Checked<TakenAlong<S, D, I, X>, AxisOption<X>>,
+  indices: Checked<TakenAlong<S, D, I, X>, Tensor<I, Integer>>,
+  options?: AxisOption<X>,
 ) => Out<TakenAlong<S, D, I, X>>;
 
 /** `TakeAlongAxis`, data last. */

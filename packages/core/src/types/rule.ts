@@ -4,8 +4,11 @@
  */
 import type { Shape } from "./tensor.js";
 
-/** The parameter's type: `T` if the rule `R` holds, otherwise the sentence. */
-export type Checked<R, T> = R extends string ? R : T;
+/**
+ * The parameter's type: `T` if the rule `R` holds, otherwise the sentence. The compiler infers into `T` alone: from `R`, the
+ * argument would also become a candidate for the types that the rule gives.
+ */
+export type Checked<R, T> = R extends string ? NoInfer<R> : T;
 
 /** The result's type: what the rule gives. */
 export type Out<R> = R extends string ? never : R;

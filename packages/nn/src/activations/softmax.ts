@@ -1,16 +1,20 @@
 /** Softmax and its logarithm. */
 
 import { div, exp, log, max, stopGradient, sub, sum } from "@cotangent/core";
-import type { AlongAxis, AxisOption, Floating, Tensor, Untyped } from "@cotangent/core";
-import { checkKnown } from "../options.js";
+import type { AlongAxis, AxisOption, Floating, Untyped } from "@cotangent/core";
+import { asOptions, asReal, type Real } from "../given.js";
 
-type Real = Tensor<Untyped, Floating>;
 type Options = AxisOption<number | readonly number[] | undefined>;
 
 /** x - max x: nothing overflows, and the result is the same. */
-const shift = (operation: string, x: Real, options: Options): readonly [shifted: Real, along: Along] => {
-  checkKnown(operation, options, ["axis"]);
-  const along: Along = { axis: options.axis ?? -1, keepDims: true };
+const shift = (
+  operation: string,
+  given: unknown,
+  options: unknown,
+): readonly [shifted: Real, along: Along] => {
+  const x = asReal(operation, "the operand", given);
+  const { axis = -1 } = asOptions<Options>(operation, options, ["axis"]);
+  const along: Along = { axis, keepDims: true };
   return [sub(x, stopGradient(max(x, along))), along];
 };
 
@@ -36,7 +40,7 @@ interface Along {
  * toArray(nn.softmax(tensor([0, 0]))); // [0.5, 0.5]
  * ```
  */
-export const softmax: AlongAxis<"softmax", Floating> = (x: Real, options: Options = {}): Untyped => {
+export const softmax: AlongAxis<"softmax", Floating> = (x: unknown, options: unknown = {}): Untyped => {
   const [shifted, along] = shift("softmax", x, options);
   const exponentials = exp(shifted);
   return div(exponentials, sum(exponentials, along));
@@ -59,8 +63,7 @@ export const softmax: AlongAxis<"softmax", Floating> = (x: Real, options: Option
  * toArray(nn.logSoftmax(tensor([0, 1000]))); // [-1000, 0]
  * ```
  */
-export const logSoftmax: AlongAxis<"logSoftmax", Floating> = (x: Real, options: Options = {}): Untyped => {
+export const logSoftmax: AlongAxis<"logSoftmax", Floating> = (x: unknown, options: unknown = {}): Untyped => {
   const [shifted, along] = shift("logSoftmax", x, options);
   return sub(shifted, log(sum(exp(shifted), along)));
 };
-

@@ -5,7 +5,9 @@ import type { DTypesOf, MapOf, PlainFunction } from "./layer.js";
 import type { MapShape, ShapeMap } from "./shape-map.js";
 
 /** The features that a layer takes (`K` is "inputs") or gives, `Else` where it does not say. */
-type Features<L, K extends "inputs" | "outputs", Else> = L extends { readonly [_ in K]: infer V extends number }
+type Features<L, K extends "inputs" | "outputs", Else> = L extends {
+  readonly [_ in K]: infer V extends number;
+}
   ? V
   : L extends PlainFunction
     ? PlainWidth<L, Else>
@@ -41,7 +43,7 @@ export type Common<L> = L extends readonly [infer H, ...infer T] ? DTypesOf<H> &
 
 /** The shape map of layers one after another. */
 export interface Composed<L> extends ShapeMap {
-  readonly output: Through<L, this["input"]>;
+  readonly output: this["input"] extends infer S extends Shape ? Through<L, S> : never;
 }
 
 type Through<L, S extends Shape> =
@@ -69,4 +71,8 @@ type Given<Y> = Y extends AnyTensor ? (IsAny<ShapeOf<Y>> extends true ? Shape : 
  * such a function, the compiler answers with the constraint of the shape, a list of unknown length.
  */
 type Keeps<L extends PlainFunction> =
-  IsAny<ShapeOf<ReturnType<L>>> extends true ? false : number extends ShapeOf<ReturnType<L>>["length"] ? true : false;
+  IsAny<ShapeOf<ReturnType<L>>> extends true
+    ? false
+    : number extends ShapeOf<ReturnType<L>>["length"]
+      ? true
+      : false;

@@ -115,7 +115,7 @@ export const isLayer = (piece: Piece): piece is AnyLayer => typeof piece !== "fu
 export const nameOf = (piece: Piece): string => (piece.name === "" ? "function" : piece.name);
 
 /** No parameters. */
-export type NoParams = Readonly<Record<never, never>>;
+export type NoParams = Readonly<Record<string, never>>;
 
 /** The parameters of a layer; those of a plain function are `{}`. */
 export type Params<L> = L extends {

@@ -2,12 +2,12 @@
 
 import { TensorError } from "@cotangent/core";
 import { split, type Key } from "@cotangent/core/random";
-import { isLayer, nameOf, type AnyLayer, type Kind, type NoParams, type Piece } from "./layer.js";
+import { isLayer, nameOf, type AnyLayer, type Kind, type Mode, type NoParams, type Piece } from "./layer.js";
 
 const nothing: NoParams = {};
 
 /** What a layer with a state begins with. */
-interface Begin {
+export interface Begun {
   readonly params: unknown;
   readonly state: unknown;
 }
@@ -25,15 +25,15 @@ export const initPieces =
 const keysFor = (key: Key, pieces: readonly Piece[]): readonly Key[] =>
   pieces.length === 0 ? [] : split(key, pieces.length);
 
-const begin = (piece: Piece, key: Key): Begin => {
+export const begin = (piece: Piece, key: Key): Begun => {
   if (!isLayer(piece)) return { params: nothing, state: nothing };
   const made = piece.init(key);
-  return piece.kind === "stateful" ? (made as Begin) : { params: made, state: nothing };
+  return piece.kind === "stateful" ? (made as Begun) : { params: made, state: nothing };
 };
 
 /** What `apply` is given after the input, of any kind. */
 interface Options {
-  readonly mode?: unknown;
+  readonly mode?: Mode;
   readonly key?: Key;
   readonly state?: unknown;
 }
@@ -46,18 +46,27 @@ export const applyPieces = (pieces: readonly Piece[], kind: Kind): AnyLayer["app
     const keys = options.key === undefined ? [] : keysFor(options.key, pieces);
     const next: unknown[] = [];
     const y = pieces.reduce<unknown>((input, piece, index) => {
-      const given = { ...options, state: states[index], ...(keys[index] === undefined ? {} : { key: keys[index] }) };
+      const given = {
+        ...options,
+        state: states[index],
+        ...(keys[index] === undefined ? {} : { key: keys[index] }),
+      };
       const [output, state] = inside(piece, index, () => run(piece, parts[index], input, given));
       next.push(state);
       return output;
     }, x);
     return kind === "stateful" ? [y, next] : y;
   };
-  return apply as AnyLayer["apply"];
+  return apply;
 };
 
 /** The output of one layer, and its next state. */
-const run = (piece: Piece, params: unknown, x: unknown, options: Options): readonly [unknown, unknown] => {
+export const run = (
+  piece: Piece,
+  params: unknown,
+  x: unknown,
+  options: Options,
+): readonly [unknown, unknown] => {
   if (!isLayer(piece)) return [piece(x as never), nothing]; // that it fits, the types at `sequential` say
   const { mode, key, state } = options;
   const noise = key === undefined ? { mode } : { mode, key };
@@ -67,30 +76,37 @@ const run = (piece: Piece, params: unknown, x: unknown, options: Options): reado
     case "noisy":
       return [piece.apply(params as never, x as never, noise as never), nothing];
     case "stateful":
-      return piece.apply(params as never, x as never, { state, ...noise } as never) as readonly [unknown, unknown];
+      return piece.apply(params as never, x as never, { state, ...noise } as never) as readonly [
+        unknown,
+        unknown,
+      ];
   }
 };
 
 /** An error inside a layer says which one. */
-const inside = <A>(piece: Piece, index: number, thunk: () => A): A => {
+export const inside = <A>(piece: Piece, index: number, thunk: () => A): A => {
   try {
     return thunk();
   } catch (error) {
     if (!(error instanceof TensorError)) throw error;
     const { path, ...details } = error.details;
-    const below = path === undefined ? ` (${nameOf(piece)})` : path.startsWith("layers[") ? `.${path}` : `: ${path}`;
+    const below =
+      path === undefined ? ` (${nameOf(piece)})` : path.startsWith("layers[") ? `.${path}` : `: ${path}`;
     throw new TensorError({ ...details, path: `layers[${index}]${below}` }, { cause: error });
   }
 };
 
 const checkOptions = (kind: Kind, { mode, key }: Options): void => {
-  if (kind === "pure" || mode === "eval" || (mode === "train" && (kind === "stateful" || key !== undefined))) return;
+  if (kind === "pure" || mode === "eval" || (mode === "train" && (kind === "stateful" || key !== undefined)))
+    return;
   throw new TensorError({
     kind: "InvalidArgument",
     operation: "sequential",
     problem:
-      mode === "train" ? "a layer draws noise, and there is no key" : "a layer must be told whether it trains",
-    found: [["mode", mode === undefined ? "missing" : String(mode)]],
+      mode === "train"
+        ? "a layer draws noise, and there is no key"
+        : "a layer must be told whether it trains",
+    found: [["mode", mode ?? "missing"]],
     fix:
       kind === "noisy"
         ? 'apply(params, x, { mode: "train", key }), or { mode: "eval" }'
@@ -106,9 +122,11 @@ const checkTuple = (what: string, tuple: unknown, pieces: readonly Piece[]): rea
     problem: `${what} must be a tuple with one entry a layer`,
     found: [
       ["expected", `${pieces.length} entries`],
-      ["got", Array.isArray(tuple) ? `${tuple.length} entries` : tuple === undefined ? "undefined" : typeof tuple],
+      [
+        "got",
+        Array.isArray(tuple) ? `${tuple.length} entries` : tuple === undefined ? "undefined" : typeof tuple,
+      ],
     ],
     fix: "give what init(key) gave, or a tree of the same outline",
   });
 };
-

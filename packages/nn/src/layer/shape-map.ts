@@ -4,10 +4,10 @@ import type { DType, Shape, Tensor, Unranked, Untyped } from "@cotangent/core";
 
 /**
  * A function from shapes to shapes. An interface that extends it declares `output` in terms of `this["input"]`: a shape,
- * or a sentence that says why the input does not fit. `input` has a known number of axes.
+ * or a sentence that says why the input does not fit. The input is a shape with a known number of axes.
  */
 export interface ShapeMap {
-  readonly input: Shape;
+  readonly input: unknown;
   readonly output: unknown;
 }
 

@@ -1,10 +1,10 @@
 /** Neighbouring axes become one. */
 
-import { reshape, shapeOf, TensorError } from "@cotangent/core";
-import type { AnyTensor, DType, Shape, SizeOf, Untyped } from "@cotangent/core";
+import { reshape, TensorError } from "@cotangent/core";
+import type { DType, Shape, SizeOf, Untyped } from "@cotangent/core";
 import type { Layer, NoParams } from "../layer/layer.js";
 import type { ShapeMap } from "../layer/shape-map.js";
-import { checkKnown } from "../options.js";
+import { asOptions, asTensor, lengthsOf } from "../given.js";
 
 /** The options of `flatten`, with PyTorch's names. */
 export type FlattenOptions<F, L> = {
@@ -43,16 +43,17 @@ export interface FlattenMap<F, L> extends ShapeMap {
 export const flatten = <F extends number = 1, L extends number = -1>(
   options: FlattenOptions<F, L> = {},
 ): Layer<NoParams, undefined, undefined, FlattenMap<F, L>, DType> => {
-  checkKnown("flatten", options, ["startDim", "endDim"]);
-  const { startDim = 1, endDim = -1 } = options;
+  const known = asOptions<FlattenOptions<number, number>>("flatten", options, ["startDim", "endDim"]);
+  const { startDim = 1, endDim = -1 } = known;
   return {
     kind: "pure",
     name: startDim === 1 && endDim === -1 ? "flatten" : `flatten(${startDim}, ${endDim})`,
     inputs: undefined,
     outputs: undefined,
     init: () => ({}),
-    apply: (_params: NoParams, x: AnyTensor): Untyped => {
-      const shape: Shape = shapeOf(x);
+    apply: (_params: NoParams, given: unknown): Untyped => {
+      const x = asTensor("flatten", "the input", given);
+      const shape = lengthsOf(x);
       const from = axisOf("startDim", startDim, shape);
       const to = axisOf("endDim", endDim, shape);
       if (from > to) throw backwards(startDim, endDim, shape);
@@ -74,7 +75,10 @@ const axisOf = (name: string, axis: number, shape: Shape): number => {
       ["expected", `an integer from ${-rank} to ${rank - 1}`],
       ["input", `[${shape.join(", ")}]`],
     ],
-    fix: rank === 1 && axis === 1 ? "give it a batch: the axes after the first are merged" : "count axes from 0, or from -1 at the end",
+    fix:
+      rank === 1 && axis === 1
+        ? "give it a batch: the axes after the first are merged"
+        : "count axes from 0, or from -1 at the end",
   });
 };
 

@@ -1,11 +1,11 @@
 /** The fully connected layer. */
 
-import { add, matmul, shapeOf, TensorError, transpose } from "@cotangent/core";
-import type { AnyTensor, Floating, Same, Shape, Tensor, Untyped } from "@cotangent/core";
+import { add, matmul, TensorError, transpose } from "@cotangent/core";
+import type { Floating, Same, Shape, Tensor, Untyped } from "@cotangent/core";
 import { split, uniform, type Key } from "@cotangent/core/random";
 import type { Layer } from "../layer/layer.js";
 import type { ShapeMap } from "../layer/shape-map.js";
-import { checkKnown } from "../options.js";
+import { asOptions, asReal, lengthsOf, showShape, type Real } from "../given.js";
 
 /** The parameters of `linear`, with PyTorch's names and shapes. */
 export type LinearParams<
@@ -63,29 +63,55 @@ export const linear = <
 ): Layer<LinearParams<I, O, B, D>, I, O, LinearMap<I, O>, D> => {
   checkFeatures("inFeatures", inFeatures);
   checkFeatures("outFeatures", outFeatures);
-  checkKnown("linear", options, ["bias", "dtype"]);
-  const { bias = true, dtype = "float32" } = options;
+  const known = asOptions<LinearOptions<boolean, Floating>>("linear", options, ["bias", "dtype"]);
+  const { bias = true, dtype = "float32" } = known;
   return {
     kind: "pure",
     name: `linear(${inFeatures}, ${outFeatures}${bias ? "" : ", { bias: false }"})`,
     inputs: inFeatures,
     outputs: outFeatures,
     init: (key: Key): Untyped => begin(key, inFeatures, outFeatures, bias, dtype),
-    apply: ({ weight, bias }: Given, x: AnyTensor): Untyped => {
-      checkInput(x, inFeatures);
-      const product = matmul(x, transpose(weight));
-      return bias === undefined ? product : add(product, bias);
+    apply: (params: unknown, x: unknown): Untyped => {
+      const { weight, bias: offset } = asParams(params, bias);
+      const product = matmul(asInput(x, inFeatures), transpose(weight));
+      return offset === undefined ? product : add(product, offset);
     },
   };
 };
 
-/** The parameters as `apply` takes them, whatever the options said. */
-interface Given {
-  readonly weight: AnyTensor;
-  readonly bias?: AnyTensor;
-}
+/** The parameters, as `init` gave them or a checkpoint. */
+const asParams = (params: unknown, hasBias: boolean): { readonly weight: Real; readonly bias?: Real } => {
+  const expected = hasBias ? ["weight", "bias"] : ["weight"];
+  const found = typeof params === "object" && params !== null ? Object.entries(params) : [];
+  const { weight, bias } = Object.fromEntries<unknown>(found);
+  if (found.length === expected.length && weight !== undefined && (bias !== undefined) === hasBias) {
+    const checked = { weight: asReal("linear", "weight", weight) };
+    return hasBias ? { ...checked, bias: asReal("linear", "bias", bias) } : checked;
+  }
+  throw new TensorError({
+    kind: "TreeMismatch",
+    operation: "linear",
+    problem: "these are not the parameters of the layer",
+    found: [
+      ["expected", `{ ${expected.join(", ")} }`],
+      [
+        "got",
+        params === null || typeof params !== "object"
+          ? typeof params
+          : `{ ${Object.keys(params).join(", ")} }`,
+      ],
+    ],
+    fix: "give what init(key) gave",
+  });
+};
 
-const begin = (key: Key, inFeatures: number, outFeatures: number, bias: boolean, dtype: Floating): unknown => {
+const begin = (
+  key: Key,
+  inFeatures: number,
+  outFeatures: number,
+  bias: boolean,
+  dtype: Floating,
+): unknown => {
   const bound = inFeatures === 0 ? 0 : 1 / Math.sqrt(inFeatures);
   const range = { minval: -bound, maxval: bound, dtype };
   const [ofWeight, ofBias] = split(key);
@@ -104,10 +130,11 @@ const checkFeatures = (name: string, features: number): void => {
   });
 };
 
-const checkInput = (x: AnyTensor, features: number): void => {
-  const shape: Shape = shapeOf(x);
+const asInput = (given: unknown, features: number): Real => {
+  const x = asReal("linear", "the input", given);
+  const shape = lengthsOf(x);
   const width = shape.at(-1);
-  if (width === features) return;
+  if (width === features) return x;
   throw new TensorError({
     kind: "ShapeMismatch",
     operation: "linear",
@@ -117,7 +144,7 @@ const checkInput = (x: AnyTensor, features: number): void => {
         : `this layer takes ${features} features, not ${width}`,
     found: [
       ["expected", `[..., ${features}]`],
-      ["got", `[${shape.join(", ")}]`],
+      ["got", showShape(shape)],
     ],
     fix:
       shape.length > 1 && shape.slice(1).reduce((a, b) => a * b, 1) === features

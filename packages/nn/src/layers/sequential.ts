@@ -12,11 +12,12 @@ type StatesOf<L> = { readonly [K in keyof L]: State<L[K]> };
 type KindOf<L> = L extends { readonly kind: infer K } ? K : "pure";
 
 /** The model: of the strongest kind of its parts. */
-export type SequentialLayer<L extends readonly unknown[]> = "stateful" extends KindOf<L[number]>
-  ? StatefulLayer<ParamsOf<L>, StatesOf<L>, First<L>, Last<L>, Composed<L>, Common<L>>
-  : "noisy" extends KindOf<L[number]>
-    ? NoisyLayer<ParamsOf<L>, First<L>, Last<L>, Composed<L>, Common<L>>
-    : Layer<ParamsOf<L>, First<L>, Last<L>, Composed<L>, Common<L>>;
+export type SequentialLayer<L extends readonly unknown[]> =
+  "stateful" extends KindOf<L[number]>
+    ? StatefulLayer<ParamsOf<L>, StatesOf<L>, First<L>, Last<L>, Composed<L>, Common<L>>
+    : "noisy" extends KindOf<L[number]>
+      ? NoisyLayer<ParamsOf<L>, First<L>, Last<L>, Composed<L>, Common<L>>
+      : Layer<ParamsOf<L>, First<L>, Last<L>, Composed<L>, Common<L>>;
 
 /** The type of `sequential`. */
 export type Sequential = <const L extends readonly (AnyLayer | PlainFunction)[]>(
@@ -45,7 +46,8 @@ export type Sequential = <const L extends readonly (AnyLayer | PlainFunction)[]>
  * shapeOf(model.apply(params, ones([100, 784]))); // [100, 10]
  * ```
  */
-export const sequential: Sequential = (...layers: readonly unknown[]): Untyped => compose(layers.map(checkPiece));
+export const sequential: Sequential = (...layers: readonly unknown[]): Untyped =>
+  compose(layers.map(checkPiece));
 
 const compose = (pieces: readonly Piece[]): AnyLayer => {
   const [first] = pieces;
@@ -77,6 +79,8 @@ const checkPiece = (piece: unknown, index: number): Piece => {
     problem: "every argument must be a layer, or a function of a tensor",
     found: [["got", Array.isArray(piece) ? "an array" : piece === null ? "null" : typeof piece]],
     path: `layers[${index}]`,
-    fix: Array.isArray(piece) ? "spread it: sequential(...layers)" : "write nn.linear(784, 10), nn.relu, (x) => …",
+    fix: Array.isArray(piece)
+      ? "spread it: sequential(...layers)"
+      : "write nn.linear(784, 10), nn.relu, (x) => …",
   });
 };

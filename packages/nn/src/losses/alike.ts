@@ -1,7 +1,8 @@
 /** A loss compares tensors of one shape: broadcasting [n] against [n, 1] would compare all pairs, in silence. */
 
-import { shapeOf, TensorError } from "@cotangent/core";
+import { TensorError } from "@cotangent/core";
 import type { AnyTensor, Same, Shape, Show, Unranked } from "@cotangent/core";
+import { lengthsOf, showShape } from "../given.js";
 
 /** `true` if two shapes may be equal, otherwise a sentence. */
 export type Alike<N extends string, S extends Shape, T extends Shape> = true extends Unranked<S> | Unranked<T>
@@ -27,16 +28,16 @@ export const checkAlike = (
   a: AnyTensor,
   b: AnyTensor,
 ): void => {
-  const [left, right]: readonly [Shape, Shape] = [shapeOf(a), shapeOf(b)];
+  const [left, right] = [lengthsOf(a), lengthsOf(b)];
   if (left.length === right.length && left.every((length, axis) => length === right[axis])) return;
   throw new TensorError({
     kind: "ShapeMismatch",
     operation,
     problem: `${names[0]} and ${names[1]} differ in shape`,
     found: [
-      [names[0], `[${left.join(", ")}]`],
-      [names[1], `[${right.join(", ")}]`],
+      [names[0], showShape(left)],
+      [names[1], showShape(right)],
     ],
-    fix: `bring them to one shape, as with reshape(${names[1]}, [${left.join(", ")}])`,
+    fix: `bring them to one shape, as with reshape(${names[1]}, ${showShape(left)})`,
   });
 };

@@ -1,18 +1,34 @@
 /** The binary cross entropy of probabilities. */
 
-import { add, attempt, clip, div, greaterEqual, log, log1p, mul, neg, square, stopGradient } from "@cotangent/core";
+import {
+  add,
+  attempt,
+  div,
+  greaterEqual,
+  log,
+  log1p,
+  maximum,
+  mul,
+  neg,
+  square,
+  stopGradient,
+} from "@cotangent/core";
 import { sub, TensorError, toTypedArray, where } from "@cotangent/core";
 import type { Checked, Floating, Shape, Tensor, Untyped } from "@cotangent/core";
-import { checkKnown } from "../options.js";
+import { asOptions, asReal, type Real } from "../given.js";
 import { checkAlike, type Alike } from "./alike.js";
 import { checkReduction, reduceLoss } from "./reduction.js";
-import type { LossReduction, Real, Reduced, ReductionOption } from "./reduction.js";
+import type { LossReduction, Reduced, ReductionOption } from "./reduction.js";
 
 /** The options of `binaryCrossEntropy`. */
 export type BinaryCrossEntropyOptions<R> = ReductionOption<R> & {
   /** How much each element counts; it broadcasts to the input. The mean is over the elements all the same. */
   readonly weight?: Tensor<Untyped, Floating>;
 };
+
+type Options = BinaryCrossEntropyOptions<LossReduction>;
+
+const operation = "binaryCrossEntropy";
 
 /** The type of `binaryCrossEntropy`. */
 export type BinaryCrossEntropy = <
@@ -46,14 +62,15 @@ export type BinaryCrossEntropy = <
  * ```
  */
 export const binaryCrossEntropy: BinaryCrossEntropy = (
-  input: Real,
-  target: Real,
-  options: BinaryCrossEntropyOptions<LossReduction> = {},
+  x: unknown,
+  y: unknown,
+  options: unknown = {},
 ): Untyped => {
-  checkKnown("binaryCrossEntropy", options, ["reduction", "weight"]);
-  const { reduction = "mean", weight } = options;
-  checkReduction("binaryCrossEntropy", reduction);
-  checkAlike("binaryCrossEntropy", ["input", "target"], input, target);
+  const input = asReal(operation, "input", x);
+  const target = asReal(operation, "target", y);
+  const { reduction = "mean", weight } = asOptions<Options>(operation, options, ["reduction", "weight"]);
+  checkReduction(operation, reduction);
+  checkAlike(operation, ["input", "target"], input, target);
   checkProbabilities(input);
   const losses = elementwise(input, target);
   return reduceLoss(reduction, weight === undefined ? losses : mul(losses, weight));
@@ -72,12 +89,16 @@ const elementwise = (p: Real, t: Real): Real => {
   const fixed = stopGradient(p);
   const difference = square(sub(p, stopGradient(t)));
   const slope = div(sub(difference, stopGradient(difference)), 2 * epsilon);
-  return where(inside, entropy(log(safe), log1p(neg(safe)), t), add(entropy(held(log(fixed)), held(log1p(neg(fixed))), t), slope));
+  return where(
+    inside,
+    entropy(log(safe), log1p(neg(safe)), t),
+    add(entropy(held(log(fixed)), held(log1p(neg(fixed))), t), slope),
+  );
 };
 
 const entropy = (logP: Real, logQ: Real, t: Real): Real => neg(add(mul(t, logP), mul(sub(1, t), logQ)));
 
-const held = (x: Real): Real => clip(x, { min: -100 });
+const held = (x: Real): Real => maximum(x, -100);
 
 const checkProbabilities = (input: Real): void => {
   const elements = attempt(() => toTypedArray(input)); // they are not known under vmap and jit
@@ -87,7 +108,7 @@ const checkProbabilities = (input: Real): void => {
   if (wrong === undefined) return;
   throw new TensorError({
     kind: "InvalidArgument",
-    operation: "binaryCrossEntropy",
+    operation,
     problem: "a probability is outside of [0, 1]",
     found: [["got", String(wrong)]],
     fix: "pass the outputs of the model through sigmoid first",

@@ -1,13 +1,23 @@
 /** The cross entropy of logits, with class indices or class probabilities as targets. */
 
-import { dtypeOf, shapeOf, TensorError } from "@cotangent/core";
-import type { AnyTensor, Checked, DType, Floating, Integer, Shape, Tensor, Untyped } from "@cotangent/core";
-import type { Collapse, Show, Unranked } from "@cotangent/core";
-import { checkKnown } from "../options.js";
+import type {
+  Checked,
+  Collapse,
+  DType,
+  Floating,
+  Integer,
+  Shape,
+  Show,
+  Tensor,
+  Unranked,
+  Untyped,
+} from "@cotangent/core";
+import { asOptions, asReal, asTensor, isReal, lengthsOf } from "../given.js";
 import type { Alike } from "./alike.js";
+import { asIndices, asProbabilities, checkSmoothing, checkWeight, noClasses } from "./check-class-targets.js";
 import { withIndices, withProbabilities, type Settings } from "./class-targets.js";
 import { checkReduction } from "./reduction.js";
-import type { LossReduction, Real, Reduced, ReductionOption } from "./reduction.js";
+import type { LossReduction, Reduced, ReductionOption } from "./reduction.js";
 
 /** The options of `crossEntropy`. */
 export type CrossEntropyOptions<R> = ReductionOption<R> & {
@@ -20,11 +30,8 @@ export type CrossEntropyOptions<R> = ReductionOption<R> & {
 };
 
 /** The shape of the targets and of the unreduced losses: that of the logits without the class axis. */
-type Without<S extends Shape> = Unranked<S> extends true
-  ? Shape
-  : S extends readonly [number]
-    ? readonly []
-    : Collapse<S, 1>;
+type Without<S extends Shape> =
+  Unranked<S> extends true ? Shape : S extends readonly [number] ? readonly [] : Collapse<S, 1>;
 
 /** `true` if the targets fit the logits, otherwise a sentence. */
 type Targets<S extends Shape, T extends Shape, E extends DType> = [E & Floating] extends [never]
@@ -72,117 +79,27 @@ export type CrossEntropy = <
  * item(nn.crossEntropy(tensor([[0, 0]]), tensor([1], { dtype: "int32" }))); // log 2
  * ```
  */
-export const crossEntropy: CrossEntropy = (
-  logits: Real,
-  targets: AnyTensor,
-  options: CrossEntropyOptions<LossReduction> = {},
-): Untyped => {
-  checkKnown("crossEntropy", options, ["reduction", "weight", "ignoreIndex", "labelSmoothing"]);
-  const { reduction = "mean", weight, ignoreIndex, labelSmoothing = 0 } = options;
-  checkReduction("crossEntropy", reduction);
-  const shape: Shape = shapeOf(logits);
+export const crossEntropy: CrossEntropy = (x: unknown, y: unknown, options: unknown = {}): Untyped => {
+  const [logits, targets] = [asReal(operation, "logits", x), asTensor(operation, "targets", y)];
+  const known = asOptions<Options>(operation, options, [
+    "reduction",
+    "weight",
+    "ignoreIndex",
+    "labelSmoothing",
+  ]);
+  const { reduction = "mean", weight, ignoreIndex, labelSmoothing = 0 } = known;
+  checkReduction(operation, reduction);
+  checkSmoothing(labelSmoothing);
+  const shape = lengthsOf(logits);
   const axis = shape.length === 1 ? 0 : 1;
   const classes = shape[axis];
   if (classes === undefined) throw noClasses();
-  checkSmoothing(labelSmoothing);
   if (weight !== undefined) checkWeight(weight, classes);
   const settings: Settings = { reduction, weight, labelSmoothing, axis, classes };
-  return isFloating(targets)
-    ? withProbabilities(logits, checkTargets(logits, targets, shape, ignoreIndex), settings)
-    : withIndices(logits, checkIndices(targets, shape, axis), ignoreIndex ?? -100, settings);
+  return isReal(targets)
+    ? withProbabilities(logits, asProbabilities(targets, logits, ignoreIndex), settings)
+    : withIndices(logits, asIndices(targets, shape, axis), ignoreIndex ?? -100, settings);
 };
 
-const isFloating = (x: AnyTensor): x is Real => dtypeOf(x) === "float32" || dtypeOf(x) === "float64";
-
-const showShape = (shape: Shape): string => `[${shape.join(", ")}]`;
-const sameShape = (a: Shape, b: Shape): boolean =>
-  a.length === b.length && a.every((length, axis) => length === b[axis]);
-
-const checkIndices = (targets: AnyTensor, shape: Shape, axis: number): Tensor<Untyped, Integer> => {
-  const expected = shape.filter((_, index) => index !== axis);
-  const [got, dtype]: readonly [Shape, DType] = [shapeOf(targets), dtypeOf(targets)];
-  if (isInteger(targets) && sameShape(got, expected)) return targets;
-  throw new TensorError({
-    kind: dtype === "bool" ? "UnsupportedDType" : "ShapeMismatch",
-    operation: "crossEntropy",
-    problem:
-      dtype === "bool"
-        ? "bools are neither class indices nor probabilities"
-        : "the class indices have not the shape of the logits without the axis of the classes",
-    found: [
-      ["logits", `${showShape(shape)}   axis ${axis} holds the classes`],
-      ["expected", `int32${showShape(expected)}`],
-      ["got", `${dtype}${showShape(got)}`],
-    ],
-    fix:
-      dtype === "bool"
-        ? 'convert them: convert(targets, "int32")'
-        : sameShape(got, shape)
-          ? 'convert one-hot rows to probabilities: convert(targets, "float32")'
-          : `reshape(targets, ${showShape(expected)})`,
-  });
-};
-
-const isInteger = (x: AnyTensor): x is Tensor<Untyped, Integer> => dtypeOf(x) === "int32" || dtypeOf(x) === "uint32";
-
-const checkTargets = (logits: Real, targets: Real, shape: Shape, ignoreIndex: number | undefined): Real => {
-  const got: Shape = shapeOf(targets);
-  if (!sameShape(got, shape) || dtypeOf(targets) !== dtypeOf(logits)) {
-    throw new TensorError({
-      kind: sameShape(got, shape) ? "DTypeMismatch" : "ShapeMismatch",
-      operation: "crossEntropy",
-      problem: "class probabilities must have the shape and dtype of the logits",
-      found: [
-        ["logits", `${dtypeOf(logits)}${showShape(shape)}`],
-        ["targets", `${dtypeOf(targets)}${showShape(got)}`],
-      ],
-      fix:
-        got.length < shape.length
-          ? 'for class indices convert them: convert(targets, "int32")'
-          : `convert(targets, "${dtypeOf(logits)}")`,
-    });
-  }
-  if (ignoreIndex === undefined || ignoreIndex < 0) return targets;
-  throw new TensorError({
-    kind: "InvalidArgument",
-    operation: "crossEntropy",
-    problem: "ignoreIndex says nothing about class probabilities",
-    found: [["ignoreIndex", String(ignoreIndex)]],
-    fix: "give class indices, or weigh the rows yourself",
-  });
-};
-
-const checkWeight = (weight: Real, classes: number): void => {
-  const got: Shape = shapeOf(weight);
-  if (sameShape(got, [classes])) return;
-  throw new TensorError({
-    kind: "ShapeMismatch",
-    operation: "crossEntropy",
-    problem: "weight must have one entry a class",
-    found: [
-      ["expected", `[${classes}]`],
-      ["got", showShape(got)],
-    ],
-    fix: "weigh classes with `weight`; to weigh rows, multiply the losses of { reduction: \"none\" }",
-  });
-};
-
-const checkSmoothing = (labelSmoothing: number): void => {
-  if (labelSmoothing >= 0 && labelSmoothing <= 1) return;
-  throw new TensorError({
-    kind: "InvalidArgument",
-    operation: "crossEntropy",
-    problem: "labelSmoothing must be between 0 and 1",
-    found: [["got", String(labelSmoothing)]],
-    fix: "0.1 is common",
-  });
-};
-
-const noClasses = (): TensorError =>
-  new TensorError({
-    kind: "ShapeMismatch",
-    operation: "crossEntropy",
-    problem: "the logits have no axis for the classes",
-    found: [["got", "a scalar"]],
-    fix: "give [classes], [batch, classes] or [batch, classes, ...]",
-  });
+const operation = "crossEntropy";
+type Options = CrossEntropyOptions<LossReduction>;

@@ -2,16 +2,18 @@
 
 import { div, mul, square, sub, sum } from "@cotangent/core";
 import type { Checked, Floating, Shape, Tensor, Untyped } from "@cotangent/core";
-import { checkKnown } from "../options.js";
+import { asOptions, asReal } from "../given.js";
 import { checkAlike, type Alike } from "./alike.js";
 import { checkReduction, reduceLoss } from "./reduction.js";
-import type { LossReduction, Real, Reduced, ReductionOption } from "./reduction.js";
+import type { LossReduction, Reduced, ReductionOption } from "./reduction.js";
 
 /** The options of `mse`. */
 export type MseOptions<R> = ReductionOption<R> & {
   /** How much each element counts, of the input's shape; the mean divides by their sum. */
   readonly weight?: Tensor<Untyped, Floating>;
 };
+
+type Options = MseOptions<LossReduction>;
 
 /** The type of `mse`. */
 export type Mse = <
@@ -41,9 +43,9 @@ export type Mse = <
  * item(nn.mse(tensor([1, 2]), tensor([1, 4]))); // 2
  * ```
  */
-export const mse: Mse = (input: Real, target: Real, options: MseOptions<LossReduction> = {}): Untyped => {
-  checkKnown("mse", options, ["reduction", "weight"]);
-  const { reduction = "mean", weight } = options;
+export const mse: Mse = (x: unknown, y: unknown, options: unknown = {}): Untyped => {
+  const [input, target] = [asReal("mse", "input", x), asReal("mse", "target", y)];
+  const { reduction = "mean", weight } = asOptions<Options>("mse", options, ["reduction", "weight"]);
   checkReduction("mse", reduction);
   checkAlike("mse", ["input", "target"], input, target);
   const errors = square(sub(input, target));

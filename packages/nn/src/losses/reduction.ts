@@ -1,7 +1,8 @@
 /** How a loss turns its values into one. */
 
 import { mean, sum, TensorError } from "@cotangent/core";
-import type { Floating, Shape, Tensor, Untyped } from "@cotangent/core";
+import type { Floating, Shape, Tensor } from "@cotangent/core";
+import type { Real } from "../given.js";
 
 /** The mean (PyTorch's default), the sum, or each value by itself. */
 export type LossReduction = "mean" | "sum" | "none";
@@ -16,9 +17,6 @@ export type ReductionOption<R> = {
   /** `"mean"` by default. */
   readonly reduction?: R;
 };
-
-/** Any floating tensor. */
-export type Real = Tensor<Untyped, Floating>;
 
 const reductions: readonly string[] = ["mean", "sum", "none"] satisfies LossReduction[];
 

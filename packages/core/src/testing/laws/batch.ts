@@ -9,8 +9,8 @@ import { TensorError } from "../../errors/tensor-error.js";
 import { vmap } from "../../transforms/vmap.js";
 import { elementsOf } from "../elements-of.js";
 import { Broken, expectClose } from "./expect.js";
-import { type LawRule } from "./law.js";
-import { concrete, subsets, type ListFunction } from "./transformed.js";
+import type { LawRule } from "./law.js";
+import { concrete, subsets, type ListFunction } from "../transformed.js";
 
 export const batchLaw: LawRule = {
   name: "vmap",

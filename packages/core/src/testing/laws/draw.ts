@@ -1,7 +1,8 @@
 /** What a law is tried with, drawn by fast-check: operands of a kind of call, tangents, cotangents, layouts. */
 
 import * as fc from "fast-check";
-import { ArrayTensor, contiguousTensor } from "../../tensor/array-tensor.js";
+import type { ArrayTensor} from "../../tensor/array-tensor.js";
+import { contiguousTensor } from "../../tensor/array-tensor.js";
 import { allocate, isFloating } from "../../tensor/dtype.js";
 import { sizeOfShape, type Aval } from "../../tensor/shape.js";
 import { isSmooth, pointsOf, rangeOf, type Kind, type OperandKind } from "./kind.js";
@@ -74,7 +75,7 @@ export const trials = (kind: Kind, outputs: readonly Aval[], { smooth = false, o
   });
 
 /** Trials that visit the points of the domain: each operand runs through its own, the next one begins at another. */
-export const visits = (kind: Kind, outputs: readonly Aval[], { smooth = false }: Wants): readonly Trial[] => {
+export const visits = (kind: Kind, outputs: readonly Aval[], { smooth = false, others = false }: Wants): readonly Trial[] => {
   const points = kind.operands.map((operand) => pointsOf(operand, smooth));
   if ((smooth && kind.apart > 0) || points.some((list) => list.length === 0)) return [];
   const rounds = Math.max(1, ...points.map((list) => list.length));
@@ -91,7 +92,7 @@ export const visits = (kind: Kind, outputs: readonly Aval[], { smooth = false }:
   return Array.from({ length: Math.min(rounds, mostVisits) }, (_, round) => ({
     operands: from(round),
     params: kind.params,
-    others: from(round + 1),
+    others: others ? from(round + 1) : [],
     tangents: ones(kind.operands),
     cotangents: ones(outputs),
   }));

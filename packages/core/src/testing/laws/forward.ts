@@ -1,7 +1,8 @@
 /** The forward rule against central differences, in every set of operands. */
 
 import type { Value } from "../../tensor/value.js";
-import { ArrayTensor, contiguousTensor } from "../../tensor/array-tensor.js";
+import type { ArrayTensor} from "../../tensor/array-tensor.js";
+import { contiguousTensor } from "../../tensor/array-tensor.js";
 import { isFloating } from "../../tensor/dtype.js";
 import { sizeOfShape } from "../../tensor/shape.js";
 import { hasZeroTangent } from "../../program/primitive.js";
@@ -9,7 +10,7 @@ import { elementsOf, joinElements } from "../elements-of.js";
 import { centralDerivative } from "../numeric-derivative.js";
 import { expectAval, expectClose, expectSame, Broken } from "./expect.js";
 import { differentiableKinds, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, push, restrictTo, subsets, type ListFunction } from "./transformed.js";
+import { concrete, floatingPlaces, push, restrictTo, subsets, type ListFunction } from "../transformed.js";
 
 export const forwardLaw: LawRule = {
   name: "jvp",

@@ -1,7 +1,7 @@
 /** The kinds of call that samples describe: each case with each choice of dtypes, and the numbers that an operand may hold. */
 
 import type { Domain, SampleCase, Samples } from "../../program/samples.js";
-import { isFloating, isInteger } from "../../tensor/dtype.js";
+import { isFloating } from "../../tensor/dtype.js";
 import { showAval } from "../../tensor/shape.js";
 import type { DType, Shape } from "../../types/tensor.js";
 
@@ -98,7 +98,8 @@ export const isSmooth = ({ kinks = [] }: Domain, x: number): boolean => Number.i
 /** The numbers that are visited in any case: the points, and the ends of the domain. */
 export const pointsOf = ({ dtype, domain }: OperandKind, smooth: boolean): readonly number[] => {
   const [least, greatest] = limits(dtype);
-  const whole = domain.whole === true || isInteger(dtype) || dtype === "bool";
-  const candidates = [...(domain.points ?? []), domain.min, domain.max];
-  return candidates.filter((x) => (isFloating(dtype) || (x >= least && x <= greatest)) && (!whole || Number.isInteger(x)) && (!smooth || isSmooth(domain, x)));
+  const whole = domain.whole === true || !isFloating(dtype);
+  const holds = (x: number): boolean =>
+    Number.isFinite(x) ? x >= least && x <= greatest && (!whole || Number.isInteger(x)) : isFloating(dtype);
+  return [...(domain.points ?? []), domain.min, domain.max].filter((x) => holds(x) && (!smooth || isSmooth(domain, x)));
 };

@@ -3,6 +3,8 @@
 import * as fc from "fast-check";
 import { tensorError, type TensorError } from "../../errors/tensor-error.js";
 import type { Aval } from "../../tensor/shape.js";
+import { concrete } from "../../ops/read.js";
+import type { AnyTensor } from "../../types/tensor.js";
 import { Recorder } from "../../trace/record.js";
 import { runWith } from "../../trace/interpreter.js";
 import { makersOf, printCode } from "../print-code.js";
@@ -21,6 +23,8 @@ export interface LawOptions {
 /** What must hold of every operation, checked on one. */
 export interface Law {
   readonly name: LawName;
+  /** The operation that it is about. */
+  readonly operation: string;
   /** The law in words. */
   readonly statement: string;
   /**
@@ -34,7 +38,16 @@ export interface Law {
    *
    * @throws TensorError when it does not hold.
    */
-  readonly at: (trial: Partial<Trial>) => void;
+  readonly at: (trial: LawCall) => void;
+}
+
+/** One trial of a law, as its counterexamples are printed. */
+export interface LawCall {
+  readonly operands: readonly AnyTensor[];
+  readonly params?: unknown;
+  readonly others?: readonly AnyTensor[];
+  readonly tangents?: readonly AnyTensor[];
+  readonly cotangents?: readonly AnyTensor[];
 }
 
 export type LawName = "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "second order" | "float32";
@@ -66,6 +79,7 @@ const outputsOf = (subject: Subject, kind: Kind): readonly Aval[] => {
 /** The law of one subject. */
 export const lawOf = (rule: LawRule, subject: Subject): Law => ({
   name: rule.name,
+  operation: subject.name,
   statement: rule.statement,
   check: ({ numRuns = 10, seed = 1 } = {}) => {
     const kinds = kindsOf(subject.samples);
@@ -73,23 +87,27 @@ export const lawOf = (rule: LawRule, subject: Subject): Law => ({
     for (const kind of kinds) {
       if (!rule.applies(kind, kinds, subject)) continue;
       const outputs = outputsOf(subject, kind);
-      const property = fc.property(trials(kind, outputs, rule.wants), (trial) => {
-        rule.holds(subject, trial);
-      });
-      const examples = visits(kind, outputs, rule.wants).map((trial): [Trial] => [trial]);
-      const details = fc.check(property, { numRuns: numRuns + examples.length, seed, examples });
-      if (details.failed) throw lawError(rule, subject, details.counterexample?.[0], details.errorInstance, showKind(subject.name, kind), seed);
+      const at = (trial: Trial): void => rule.holds(subject, trial);
+      const kindName = showKind(subject.name, kind);
+      const { failed, counterexample, errorInstance } = fc.check(fc.property(trials(kind, outputs, rule.wants), at), { numRuns, seed });
+      if (failed) throw lawError(rule, subject, counterexample?.[0], errorInstance, kindName, seed);
+      for (const trial of visits(kind, outputs, rule.wants)) tryAt(rule, subject, trial, kindName);
     }
   },
-  at: (given) => {
-    const trial: Trial = { operands: [], params: {}, others: [], tangents: [], cotangents: [], ...given };
-    try {
-      rule.holds(subject, trial);
-    } catch (error) {
-      throw lawError(rule, subject, trial, error, subject.name, undefined);
-    }
+  at: ({ operands, params = {}, others = [], tangents = [], cotangents = [] }) => {
+    const read = (tensors: readonly AnyTensor[]): Trial["operands"] => tensors.map((tensor) => concrete("laws", tensor));
+    const trial: Trial = { operands: read(operands), params, others: read(others), tangents: read(tangents), cotangents: read(cotangents) };
+    tryAt(rule, subject, trial, subject.name);
   },
 });
+
+const tryAt = (rule: LawRule, subject: Subject, trial: Trial, kind: string): void => {
+  try {
+    rule.holds(subject, trial);
+  } catch (error) {
+    throw lawError(rule, subject, trial, error, kind, undefined);
+  }
+};
 
 /** Samples that draw nothing, or leave a dtype out, would let every law pass. */
 const checkSamples = ({ name, samples }: Subject, kinds: readonly Kind[]): void => {
@@ -134,7 +152,6 @@ const codeOf = (law: LawName, subject: Subject, { operands, params, others, tang
   return [
     ...(makers.length === 0 ? [] : [`import { ${makers.join(", ")} } from "@cotangent/core";`]),
     `import { laws } from "@cotangent/core/testing";`,
-    ``,
     `laws(${subject.name}).find((law) => law.name === ${JSON.stringify(law)})?.at({`,
     ...body,
     `});`,

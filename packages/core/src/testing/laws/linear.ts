@@ -8,13 +8,13 @@ import { isFloating } from "../../tensor/dtype.js";
 import { elementsOf } from "../elements-of.js";
 import { Broken, expectAval, expectClose, expectNear } from "./expect.js";
 import { differentiableKinds, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, innerProduct, restrictTo, subsets } from "./transformed.js";
+import { concrete, floatingPlaces, innerProduct, restrictTo, subsets } from "../transformed.js";
 
 export const linearLaw: LawRule = {
   name: "linear",
   statement: "in the operands that its transpose rule gives cotangents for, f(v) - f(0) is linear in v, and the rule is its adjoint",
   wants: { others: true },
-  applies: (kind, kinds, { primitive }) => primitive !== undefined && hasRule(primitive.transpose) && differentiableKinds(kind),
+  applies: (kind, _kinds, { primitive }) => primitive !== undefined && hasRule(primitive.transpose) && differentiableKinds(kind),
   holds: ({ primitive, call }, { operands, params, others, cotangents }) => {
     if (primitive === undefined) return;
     const outputs = concrete(call(operands, params));

@@ -7,7 +7,7 @@ import { elementsOf } from "../elements-of.js";
 import { Broken, expectAval, expectClose } from "./expect.js";
 import { includesKind, widened } from "./kind.js";
 import type { LawRule } from "./law.js";
-import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "./transformed.js";
+import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "../transformed.js";
 
 /** Of the largest entry. */
 const tolerance = 1e-5;

@@ -2,7 +2,7 @@
 
 import { expectAval, expectNear, Broken } from "./expect.js";
 import { differentiableKinds, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, innerProduct, pull, push, restrictTo, subsets, type ListFunction } from "./transformed.js";
+import { concrete, floatingPlaces, innerProduct, pull, push, restrictTo, subsets, type ListFunction } from "../transformed.js";
 
 export const reverseLaw: LawRule = {
   name: "transpose",

@@ -10,7 +10,7 @@ import { centralDerivative } from "../numeric-derivative.js";
 import { expectClose } from "./expect.js";
 import { along } from "./forward.js";
 import { differentiableKinds, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "./transformed.js";
+import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "../transformed.js";
 
 export const secondOrderLaw: LawRule = {
   name: "second order",

@@ -8,7 +8,7 @@ import { Recorder } from "../../trace/record.js";
 import { runWith } from "../../trace/interpreter.js";
 import { Broken, expectAval, expectSame } from "./expect.js";
 import { everyKind, type LawRule } from "./law.js";
-import { concrete } from "./transformed.js";
+import { concrete } from "../transformed.js";
 
 export const shapeLaw: LawRule = {
   name: "shape",

@@ -9,7 +9,7 @@ import { runProgram } from "../../transforms/run-program.js";
 import type { ArrayTensor } from "../../tensor/array-tensor.js";
 import { Broken, expectSame } from "./expect.js";
 import { everyKind, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "./transformed.js";
+import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "../transformed.js";
 
 export const stageLaw: LawRule = {
   name: "stage",

@@ -1,12 +1,12 @@
-/** The transformations as laws use them: over lists of values, with tangents for some of the operands. */
+/** The transformations as this folder uses them: over lists of values, with tangents for some of the operands. */
 
-import { isFloating } from "../../tensor/dtype.js";
-import { ArrayTensor } from "../../tensor/array-tensor.js";
-import type { Value } from "../../tensor/value.js";
-import { jvp } from "../../transforms/jvp.js";
-import { vjp } from "../../transforms/linearize.js";
-import { elementsOf } from "../elements-of.js";
-import { Broken } from "./expect.js";
+import { isFloating } from "../tensor/dtype.js";
+import { ArrayTensor } from "../tensor/array-tensor.js";
+import type { Value } from "../tensor/value.js";
+import { jvp } from "../transforms/jvp.js";
+import { vjp } from "../transforms/linearize.js";
+import { elementsOf } from "./elements-of.js";
+import { tensorError } from "../errors/tensor-error.js";
 
 /** A function of lists of values. */
 export type ListFunction = (operands: readonly Value[]) => readonly Value[];
@@ -50,7 +50,7 @@ export const pull = (
 export const concrete = (values: readonly Value[]): readonly ArrayTensor[] =>
   values.map((value) => {
     if (value instanceof ArrayTensor) return value;
-    throw new Broken("a result outside of every transformation is no tensor");
+    throw tensorError({ kind: "HostRead", operation: "testing", problem: "the elements are not known here", fix: "call it outside of every transformation" });
   });
 
 /** All lists of some of the entries, in order, without the empty one. */

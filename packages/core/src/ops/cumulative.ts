@@ -1,0 +1,27 @@
+/** Accumulations along an axis. */
+
+import type { Accumulation } from "../types/along.js";
+import type { Value } from "../tensor/value.js";
+import { cumSumAlong } from "../primitives/cumulative.js";
+import { asTensor } from "../trace/operands.js";
+import { axisOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
+import { counted } from "./reduce.js";
+
+/**
+ * The sums of the elements up to each place along an axis, the last by default: yᵢ = x₀ + … + xᵢ. Bools count as int32.
+ *
+ * @throws TensorError when the axis is out of range.
+ * @example
+ * ```ts
+ * import { cumSum, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(cumSum(tensor([1, 2, 3]))); // [1, 3, 6]
+ * ```
+ */
+export const cumSum: Accumulation<"cumSum"> = /* @__PURE__ */ implement(
+  (x: unknown, { axis = -1 }: AxisOption = {}): Value => {
+    const value = asTensor("cumSum", x);
+    return cumSumAlong(counted(value), axisOf("cumSum", axis, value.shape.length), false);
+  },
+);

@@ -1,0 +1,68 @@
+/** Arbitrary tensors. */
+
+import * as fc from "fast-check";
+import type { DType, Shape, Tensor } from "../../types/tensor.js";
+import { contiguousTensor } from "../../tensor/array-tensor.js";
+import { allocate } from "../../tensor/dtype.js";
+import { sizeOfShape } from "../../tensor/shape.js";
+import { layouts } from "../layouts.js";
+import { element, type ElementOptions } from "./element.js";
+import { broadcastable, shape as arbitraryShape, type ShapeOptions } from "./shape.js";
+
+export interface TensorOptions<S, D> extends ElementOptions {
+  /** A shape, or an arbitrary one; any small one if left out. */
+  readonly shape?: S | fc.Arbitrary<S>;
+  /** float32 if left out. */
+  readonly dtype?: D;
+  /** The elements are pairwise different. */
+  readonly unique?: boolean;
+  /** Sometimes a strided view: transposed, with gaps, or reversed storage. */
+  readonly views?: boolean;
+}
+
+/**
+ * Tensors; they shrink to small shapes, then to contiguous ones with short elements near 0.
+ *
+ * @example
+ * ```ts
+ * import * as fc from "fast-check";
+ * import { add } from "@cotangent/core";
+ * import { allClose, arbitraries } from "@cotangent/core/testing";
+ *
+ * fc.assert(fc.property(arbitraries.tensor({ shape: [3] }), (x) => allClose(add(x, 0), x)));
+ * ```
+ */
+export const tensor = <S extends Shape = readonly number[], D extends DType = "float32">({
+  shape,
+  dtype,
+  unique = false,
+  views = false,
+  ...range
+}: TensorOptions<S, D> = {}): fc.Arbitrary<Tensor<S, D>> => {
+  const of = dtype ?? "float32";
+  const one = element(of, range);
+  const shapes: fc.Arbitrary<Shape> = shape === undefined ? arbitraryShape() : isArbitrary(shape) ? shape : fc.constant(shape);
+  return shapes.chain((lengths) => {
+    const count = { minLength: sizeOfShape(lengths), maxLength: sizeOfShape(lengths) };
+    const elements = unique ? fc.uniqueArray(one, count) : fc.array(one, count);
+    const made = elements.map((list) => {
+      const data = allocate(of, list.length);
+      data.set(list);
+      return contiguousTensor(data, lengths, of);
+    });
+    if (!views) return made;
+    return fc.tuple(made, fc.constantFrom(undefined, ...Object.values(layouts))).map(([x, layout]) => (layout === undefined ? x : layout(x)));
+  });
+};
+
+const isArbitrary = <S>(shape: S | fc.Arbitrary<S>): shape is fc.Arbitrary<S> => shape instanceof fc.Arbitrary;
+
+/** As many tensors of one dtype as said (a pair, if nothing is) whose shapes broadcast together. */
+export const broadcastableTensors = <D extends DType = "float32">(
+  count = 2,
+  { maxRank, minRank, minLength, maxLength, maxSize, ...options }: ShapeOptions & Omit<TensorOptions<Shape, D>, "shape"> = {},
+): fc.Arbitrary<readonly Tensor<readonly number[], D>[]> => {
+  const given = { maxRank, minRank, minLength, maxLength, maxSize };
+  const shapes = broadcastable(count, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+  return shapes.chain(({ shapes: all }) => fc.tuple(...all.map((shape) => tensor<readonly number[], D>({ ...options, shape }))));
+};

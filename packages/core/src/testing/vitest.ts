@@ -1,0 +1,55 @@
+/** Matchers and helpers for vitest: loads vitest, which `/testing` does not. */
+
+import { describe, expect, it } from "vitest";
+import { explainDifference, type CloseOptions } from "./all-close.js";
+import { equalityTesters } from "./equality-testers.js";
+import { laws } from "./laws.js";
+import type { LawOptions } from "./laws/law.js";
+import type { Operation, SubjectOptions } from "./laws/subject.js";
+
+declare module "vitest" {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an interface is declared again with the parameters that it has
+  interface Matchers<T = any> {
+    /** The numbers of two trees of tensors are close: see `allClose`. */
+    toBeAllClose: (expected: unknown, options?: CloseOptions) => T;
+  }
+}
+
+/** What `expect.extend` takes: `toBeAllClose(expected, { rtol, atol, equalNan })`. */
+export const matchers = {
+  toBeAllClose: (received: unknown, expected: unknown, options?: CloseOptions) => {
+    const difference = explainDifference(received, expected, options);
+    return {
+      pass: difference === undefined,
+      message: () => (difference === undefined ? "expected the trees not to be close" : `expected the trees to be close, but ${difference}`),
+    };
+  },
+};
+
+/**
+ * Adds the matchers to `expect`, and lets `toEqual` compare tensors by value, views too: for a setup file, or the head of a test file.
+ *
+ * @example
+ * ```ts
+ * import { installMatchers } from "@cotangent/core/testing/vitest";
+ *
+ * installMatchers(); // expect(x).toBeAllClose([1, 2]), expect(x).toEqual(tensor([1, 2]))
+ * ```
+ */
+export const installMatchers = (): void => {
+  expect.extend(matchers);
+  expect.addEqualityTesters([...equalityTesters]);
+};
+
+/** Declares one test a law of an operation: see `laws`. */
+export const testLaws = (operation: Operation, options: SubjectOptions & LawOptions = {}): void => {
+  const { numRuns, seed, ...subject } = options;
+  const found = laws(operation, subject);
+  describe(found[0]?.operation ?? "laws", () => {
+    for (const law of found) {
+      it(law.name, () => {
+        law.check({ ...(numRuns === undefined ? {} : { numRuns }), ...(seed === undefined ? {} : { seed }) });
+      });
+    }
+  });
+};

@@ -1,0 +1,77 @@
+/** What is given in code, at run time: what the compiler refuses is refused here too, for those who write JavaScript. */
+
+import { dtypeOf, isTensor, shapeOf, TensorError } from "@cotangent/core";
+import type { AnyTensor, Floating, Shape, Tensor, Untyped } from "@cotangent/core";
+
+/** Any floating tensor. */
+export type Real = Tensor<Untyped, Floating>;
+
+/** A tensor and nothing else. */
+export const asTensor = (operation: string, name: string, x: unknown): AnyTensor => {
+  if (isTensor(x)) return x;
+  throw new TensorError({
+    kind: "InvalidArgument",
+    operation,
+    problem: `${name} must be a tensor`,
+    found: [["got", describe(x)]],
+    fix: Array.isArray(x)
+      ? "make a tensor of the lists: tensor([[1, 2], [3, 4]])"
+      : "make a tensor of it first",
+  });
+};
+
+/** A floating tensor and nothing else. */
+export const asReal = (operation: string, name: string, x: unknown): Real => {
+  const given = asTensor(operation, name, x);
+  if (isReal(given)) return given;
+  throw new TensorError({
+    kind: "UnsupportedDType",
+    operation,
+    problem: `${name} must have a floating dtype`,
+    found: [["got", `${dtypeOf(given)}${showShape(lengthsOf(given))}`]],
+    fix: 'convert it first: convert(x, "float32")',
+  });
+};
+
+export const isReal = (x: AnyTensor): x is Real => dtypeOf(x) === "float32" || dtypeOf(x) === "float64";
+
+/** The lengths of the axes, of any tensor. */
+export const lengthsOf = (x: AnyTensor): Shape => shapeOf(x) as Shape; // of an unknown shape it is untyped
+
+export const showShape = (shape: Shape): string => `[${shape.join(", ")}]`;
+
+const describe = (x: unknown): string =>
+  Array.isArray(x)
+    ? `an array of ${x.length}`
+    : x === null
+      ? "null"
+      : typeof x === "object"
+        ? "an object"
+        : typeof x;
+
+/** The options of an operation, whose values its declaration has typed; unknown names are refused. */
+export const asOptions = <T extends object>(
+  operation: string,
+  options: unknown,
+  known: readonly (keyof T & string)[],
+): T => {
+  if (typeof options === "object" && options !== null && !isTensor(options)) {
+    const names: readonly string[] = known;
+    const unknown = Object.keys(options).filter((name) => !names.includes(name));
+    if (unknown.length === 0) return options as T;
+    throw new TensorError({
+      kind: "InvalidArgument",
+      operation,
+      problem: `there is no option ${unknown.join(", ")}`,
+      found: [["known", known.join(", ")]],
+      fix: "mind the spelling: options are in camelCase",
+    });
+  }
+  throw new TensorError({
+    kind: "InvalidArgument",
+    operation,
+    problem: "options come last, as one object",
+    found: [["got", isTensor(options) ? "a tensor" : describe(options)]],
+    fix: `write { ${known[0] ?? ""}: ... }`,
+  });
+};

@@ -1,0 +1,42 @@
+/** Gradients times a number. */
+
+import { mul } from "@cotangent/core";
+import type { Untyped } from "@cotangent/core";
+import { mapTree } from "./map-tree.js";
+import { closed, finite, optionsOf } from "./options.js";
+import type { Optimizer, Stateless } from "./optimizer.js";
+
+/** The options of `scale`. */
+export interface ScaleOptions {
+  readonly factor: number;
+}
+
+/** The codec of the options of `scale`. */
+export const scaleOptions = /* @__PURE__ */ closed("ScaleOptions", { factor: finite }, {});
+
+/**
+ * Multiplies gradients by a number: `factor · g`. The last of a chain is often `scale({ factor: -learningRate })`.
+ *
+ * @throws TensorError when the factor is not a finite number.
+ * @see `optax.scale`.
+ * @example
+ * ```ts
+ * import { tensor, toArray } from "@cotangent/core";
+ * import * as optim from "@cotangent/optim";
+ *
+ * const down = optim.scale({ factor: -0.1 });
+ * const params = tensor([1, 1]);
+ * const [updates] = down.update(tensor([10, 20]), down.init(params), params);
+ * toArray(updates); // [-1, -2]
+ * ```
+ */
+export const scale = (options: ScaleOptions): Optimizer<Stateless> => {
+  const { factor } = optionsOf("scale", scaleOptions, options);
+  return {
+    init: () => ({}),
+    update: (gradients: unknown, state: unknown, params: unknown): Untyped => [
+      mapTree("scale", params, { gradients }, ({ gradients: g }) => mul(g, factor)),
+      state,
+    ],
+  };
+};
