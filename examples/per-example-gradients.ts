@@ -1,20 +1,7 @@
 /** Per-example gradients, `vmap(grad(loss))`: which example pulls how hard, and a mean of clipped gradients. */
 
-import {
-  add,
-  div,
-  grad,
-  hypot,
-  maximum,
-  mean,
-  mul,
-  scalar,
-  square,
-  sub,
-  tensor,
-  treeMap,
-  vmap,
-} from "@cotangent/core";
+import { add, div, grad, hypot, maximum, mean, mul, square, sub } from "@cotangent/core";
+import { scalar, tensor, treeMap, vmap } from "@cotangent/core";
 import type { Tensor } from "@cotangent/core";
 import { show } from "./print-as-torch.js";
 

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { isTensor, toArray, type Tensor } from "@cotangent/core";
 import { describe, expect, it } from "vitest";
 import { docstringBlocks, markdownBlocks, withChecks, type CodeBlock } from "./doc-examples.js";
 
@@ -29,6 +30,8 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   "fp-ts/lib/State.js": () => import("fp-ts/lib/State.js"),
   "fp-ts/lib/Either.js": () => import("fp-ts/lib/Either.js"),
   "fast-check": () => import("fast-check"),
+  "io-ts": () => import("io-ts"),
+  "@cotangent/core/testing/vitest": () => import("@cotangent/core/testing/vitest"),
   vitest: () => import("vitest"),
 };
 
@@ -42,10 +45,19 @@ const literal = (text: string): unknown => {
   }
 };
 
+/** Tensors as their elements, numbers to six digits. */
+const plain = (value: unknown): unknown => {
+  if (typeof value === "number") return Number.isFinite(value) ? Number(value.toPrecision(6)) + 0 : value;
+  if (isTensor(value)) return plain(toArray(value as Tensor));
+  if (Array.isArray(value)) return value.map(plain);
+  if (ArrayBuffer.isView(value)) return value;
+  if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  return value;
+};
+
 const check = (value: unknown, text: string): void => {
   const expected = literal(text);
-  if (typeof expected === "number") expect(value).toBeCloseTo(expected, 5);
-  else if (expected !== undefined) expect(value).toEqual(expected);
+  if (expected !== undefined) expect(plain(value)).toEqual(plain(expected));
 };
 
 const run = async (code: string): Promise<void> => {

@@ -45,5 +45,5 @@ show("with nn.linear", params.weight);
 
 // The least-squares solution is where the residuals are orthogonal to the columns of X: Xᵀ (y - X w) = 0.
 const offset = (w: Tensor<[3]>) => item(max(abs(div(matmul(transpose(X), sub(y, matmul(X, w))), 100))));
-console.log(`By hand solves the normal equations to 1e-4: ${offset(w) < 1e-4}`);
-console.log(`nn.linear solves the normal equations to 1e-4: ${offset(ravel(params.weight)) < 1e-4}`);
+console.log(`The normal equations hold to 1e-4, by hand: ${offset(w) < 1e-4}`);
+console.log(`The normal equations hold to 1e-4, with nn.linear: ${offset(ravel(params.weight)) < 1e-4}`);

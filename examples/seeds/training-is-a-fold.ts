@@ -16,6 +16,12 @@ const optimizer = optim.sgd({ learningRate: 0.01 });
 const params: Line = { W: zeros([1]), b: zeros([1]) };
 const start = { params, state: optimizer.init(params) };
 
+const epochs = 1000;
+const report = (epoch: number, { W, b }: Line, cost: number): void => {
+  const count = `${String(epoch).padStart(4)}/${String(epochs)}`;
+  console.log(`Epoch ${count} W: ${item(W).toFixed(3)}, b: ${item(b).toFixed(3)} Cost: ${cost.toFixed(6)}`);
+};
+
 // A step takes the whole of what training knows, and gives the next. Nothing else is changed anywhere.
 type Training = typeof start;
 const step = ({ params, state }: Training, epoch: number): Training => {
@@ -24,12 +30,6 @@ const step = ({ params, state }: Training, epoch: number): Training => {
   const updated = optim.applyUpdates(params, updates);
   if (epoch % 100 === 0) report(epoch, updated, item(costBefore));
   return { params: updated, state: next };
-};
-
-const epochs = 1000;
-const report = (epoch: number, { W, b }: Line, cost: number): void => {
-  const count = `${String(epoch).padStart(4)}/${String(epochs)}`;
-  console.log(`Epoch ${count} W: ${item(W).toFixed(3)}, b: ${item(b).toFixed(3)} Cost: ${cost.toFixed(6)}`);
 };
 
 Array.from({ length: epochs + 1 }, (_, epoch) => epoch).reduce(step, start);

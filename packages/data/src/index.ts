@@ -1,13 +1,7 @@
 /** Datasets and loaders as plain values and pure functions, and readers of bytes. */
 
 export type { Dataset } from "./datasets/dataset.js";
-export {
-  tensorDataset,
-  type BatchOf,
-  type Columns,
-  type RowOf,
-  type TensorDataset,
-} from "./datasets/tensor-dataset.js";
+export { tensorDataset, type BatchOf, type RowOf, type TensorDataset } from "./datasets/tensor-dataset.js";
 export { collate, type Collated } from "./loader/collate.js";
 export { dataLoader, type DataLoader, type DefaultBatch } from "./loader/data-loader.js";
 export { dataLoaderOptions, type DataLoaderOptions } from "./loader/options.js";

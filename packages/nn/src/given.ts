@@ -36,7 +36,10 @@ export const asReal = (operation: string, name: string, x: unknown): Real => {
 export const isReal = (x: AnyTensor): x is Real => dtypeOf(x) === "float32" || dtypeOf(x) === "float64";
 
 /** The lengths of the axes, of any tensor. */
-export const lengthsOf = (x: AnyTensor): Shape => shapeOf(x) as Shape; // of an unknown shape it is untyped
+export const lengthsOf = (x: AnyTensor): Shape => {
+  const shape: unknown = shapeOf(x);
+  return shape as Shape; // of a tensor whose type says no shape
+};
 
 export const showShape = (shape: Shape): string => `[${shape.join(", ")}]`;
 

@@ -23,4 +23,4 @@ export const applyUpdates = <P>(params: P, updates: NoInfer<Gradient<P>>): P =>
     { updates },
     ({ param, updates: update }) => add(param, update),
     (param) => param,
-  );
+  ) as P; // every leaf of P, or it plus something of its shape and dtype

@@ -10,7 +10,7 @@ import type { Optimizer, Stateless } from "./optimizer.js";
 /** The options of `clipByGlobalNorm`, as JSON has them. */
 export const clipByGlobalNormOptions = /* @__PURE__ */ closed(
   "ClipByGlobalNormOptions",
-  { maxNorm: /* @__PURE__ */ positive },
+  { maxNorm: positive },
   {},
 );
 
@@ -42,7 +42,7 @@ export const clipByGlobalNorm = (options: ClipByGlobalNormOptions): Optimizer<St
   const { maxNorm } = optionsOf("clipByGlobalNorm", clipByGlobalNormOptions, options);
   return {
     init: () => ({}),
-    update: (gradients: unknown, state: Untyped, params: unknown): Untyped => {
+    update: (gradients: unknown, state: unknown, params: unknown): Untyped => {
       const norm = globalNorm(gradients);
       const fits = lessEqual(norm, maxNorm);
       // In the branch that is not taken nothing divides by 0.

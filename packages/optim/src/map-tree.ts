@@ -27,7 +27,7 @@ export const mapTree = <K extends string = never>(
   beside: Beside<K>,
   f: (leaves: Leaves<K>) => Real,
   skip: (param: AnyTensor) => AnyTensor | null = () => null,
-): Untyped => {
+): unknown => {
   const names = Object.keys(beside) as K[]; // it has no others
   const visit = (param: AnyTensor, ...others: readonly unknown[]): AnyTensor | null => {
     if (!isReal(param) || others.includes(null)) return skip(param);
@@ -68,7 +68,10 @@ const asBeside = (operation: string, name: string, leaf: unknown, param: Real, p
   });
 };
 
-const lengths = (x: AnyTensor): Shape => shapeOf(x) as Shape; // of an unknown shape it is untyped
+const lengths = (x: AnyTensor): Shape => {
+  const shape: unknown = shapeOf(x);
+  return shape as Shape; // of a tensor whose type says no shape
+};
 const show = (x: AnyTensor): string => `${dtypeOf(x)}[${lengths(x).join(", ")}]`;
 
 /** Where a parameter stands: `params.0.weight`. */

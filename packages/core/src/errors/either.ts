@@ -14,7 +14,7 @@ export const unwrap = <A>(either: Either<TensorError, A>): A => {
 };
 
 /** What {@link orThrow} gives: the value of an `Either`, a promise of the value of a `TaskEither`. */
-export type OrThrow<T> = T extends () => Promise<Either<unknown, infer A>> ? Promise<A> : T extends Either<unknown, infer A> ? A : never;
+export type OrThrow<T> = [T] extends [() => Promise<Either<unknown, infer A>>] ? Promise<A> : [T] extends [Either<unknown, infer A>] ? A : never;
 
 const settle = (either: Either<unknown, unknown>): unknown => {
   if (either._tag === "Right") return either.right;

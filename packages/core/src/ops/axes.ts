@@ -19,12 +19,21 @@ export interface AxisOption {
 }
 
 /** One axis, in [0, rank). */
-export const axisOf = (operation: string, axis: number, rank: number): number =>
-  unwrap(normalizeAxis(operation, axis, rank));
+export const axisOf = (operation: string, axis: number, rank: number): number => {
+  if (typeof axis === "number") return unwrap(normalizeAxis(operation, axis, rank));
+  throw tensorError({
+    kind: "InvalidArgument",
+    operation,
+    problem: "axis must be one integer",
+    found: [["got", describe(axis)]],
+    fix: "write { axis: 0 }, or { axis: -1 } for the last one",
+  });
+};
 
 /** The axes in the order in which they are named, each in [0, rank), none twice; all of them if left out. */
 export const listedAxes = (operation: string, axis: AxesOption["axis"], rank: number): readonly number[] => {
-  if (axis !== undefined && typeof axis !== "number" && !Array.isArray(axis)) {
+  const isList = Array.isArray(axis) && axis.every((one) => typeof one === "number");
+  if (axis !== undefined && typeof axis !== "number" && !isList) {
     throw tensorError({
       kind: "InvalidArgument",
       operation,
@@ -61,6 +70,9 @@ export const integerOf = (operation: string, name: string, value: unknown, least
     operation,
     problem: `${name} must be an integer${least === -Infinity ? "" : ` from ${least} on`}`,
     found: [["got", typeof value === "number" ? String(value) : describe(value)]],
-    fix: `give a whole number for ${name}`,
+    fix:
+      typeof value !== "number" || Number.isInteger(value)
+        ? `give a whole number for ${name}`
+        : `round it: Math.round(${name})`,
   });
 };

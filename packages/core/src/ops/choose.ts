@@ -2,12 +2,13 @@
 
 import type { Closeness, NanToNum, Replacements, SafeChoice, Select, Tolerances } from "../types/choose.js";
 import type { Clip } from "../types/elementwise.js";
-import type { Value } from "../tensor/value.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { convertTo } from "../primitives/convert.js";
 import { broadcastPair, numericDTypes } from "../primitives/elementwise-rules.js";
 import { isFloating } from "../tensor/dtype.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor, asValue, checkDType, describe } from "../trace/operands.js";
+import { implement } from "./implement.js";
 import {
   abs,
   add,
@@ -23,7 +24,6 @@ import {
   sub,
   where,
 } from "./on-values.js";
-import { implement } from "./implement.js";
 
 /**
  * `condition ? f(x) : otherwise`, element by element, where `f` never sees the elements for which the condition does not
@@ -60,12 +60,18 @@ export const safeWhere: SafeChoice = /* @__PURE__ */ implement(
         fix: "write safeWhere(condition, log, x, otherwise)",
       });
     }
-    const test = asTensor("safeWhere", condition);
+    const test = conditionOf("safeWhere", condition);
     const call = f as (x: Value) => unknown;
     const result = call(choose(test, asTensor("safeWhere", x), at));
     return choose(test, result, otherwise);
   },
 );
+
+const conditionOf = (operation: string, condition: unknown): Value => {
+  const test = asTensor(operation, condition);
+  checkDType(operation, test.dtype, ["bool"]);
+  return test;
+};
 
 /** `where` checks what it is given. */
 const choose = (condition: Value, a: unknown, b: unknown): Value => where(condition, a as Value, b as Value);
@@ -86,25 +92,37 @@ const choose = (condition: Value, a: unknown, b: unknown): Value => where(condit
  */
 export const select: Select = /* @__PURE__ */ implement(
   (conditions: readonly unknown[], choices: readonly unknown[], otherwise: unknown = 0): Value => {
-    if (conditions.length !== choices.length || conditions.length === 0) {
+    if (
+      !Array.isArray(conditions) ||
+      !Array.isArray(choices) ||
+      conditions.length !== choices.length ||
+      conditions.length === 0
+    ) {
       throw tensorError({
         kind: "InvalidArgument",
         operation: "select",
         problem: "there must be one choice for each condition, and at least one",
         found: [
-          ["conditions", String(conditions.length)],
-          ["choices", String(choices.length)],
+          ["conditions", describe(conditions)],
+          ["choices", describe(choices)],
         ],
         fix: "write select([less(x, 0), greater(x, 1)], [a, b], otherwise)",
       });
     }
     const chosen = conditions.reduceRight(
-      (rest: unknown, condition, index) => choose(asTensor("select", condition), choices[index], rest),
+      (rest: unknown, condition, index) => choose(conditionOf("select", condition), choices[index], rest),
       otherwise,
     );
     return asTensor("select", chosen);
   },
 );
+
+/** Two operands of one shape and one numeric dtype. */
+const numbersOf = (operation: string, a: unknown, b: unknown): readonly [Value, Value] => {
+  const pair = broadcastPair(operation, a, b);
+  checkDType(operation, pair[0].dtype, numericDTypes);
+  return pair;
+};
 
 interface Bounds {
   readonly min?: unknown;
@@ -124,8 +142,8 @@ interface Bounds {
  * ```
  */
 export const clip: Clip = /* @__PURE__ */ implement((x: unknown, { min, max }: Bounds): Value => {
-  const raised = min === undefined ? x : maximum(x as Value, min as Value); // it checks them
-  return asValue("clip", max === undefined ? raised : minimum(raised as Value, max as Value));
+  const raised = min === undefined ? asValue("clip", x) : maximum(...numbersOf("clip", x, min));
+  return max === undefined ? raised : minimum(...numbersOf("clip", raised, max));
 });
 
 const largest = { float32: (2 - 2 ** -23) * 2 ** 127, float64: Number.MAX_VALUE } as const;
@@ -172,8 +190,7 @@ export const nanToNum: NanToNum = /* @__PURE__ */ implement(
  */
 export const isClose: Closeness = /* @__PURE__ */ implement(
   (a: unknown, b: unknown, { rtol = 1e-5, atol = 1e-8, equalNan = false }: Tolerances = {}): Value => {
-    const [left, right] = broadcastPair("isClose", a, b);
-    checkDType("isClose", left.dtype, numericDTypes);
+    const [left, right] = numbersOf("isClose", a, b);
     const [x, y] = isFloating(left.dtype)
       ? [left, right]
       : [convertTo(left, "float64"), convertTo(right, "float64")];

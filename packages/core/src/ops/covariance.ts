@@ -1,17 +1,17 @@
 /** Covariances and correlations of variables. */
 
 import type { Covariance, CovarianceOptions } from "../types/reduce.js";
-import type { Value } from "../tensor/value.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { contract } from "../primitives/contract.js";
 import { floatingDTypes } from "../primitives/elementwise-rules.js";
 import { reshape } from "../primitives/reshape.js";
 import { reduceSum } from "../primitives/sum-broadcast.js";
 import { showAval } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
-import { div, maximum, minimum, sqrt, sub } from "./on-values.js";
-import { implement } from "./implement.js";
 import { diagonalOf } from "./diagonal-of.js";
+import { implement } from "./implement.js";
+import { div, maximum, minimum, sqrt, sub } from "./on-values.js";
 
 /** A matrix [variables, variables]. */
 const covariances = (operation: string, x: Value, correction: number): Value => {

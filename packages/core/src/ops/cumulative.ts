@@ -1,8 +1,8 @@
 /** Accumulations along an axis. */
 
 import type { Accumulation } from "../types/along.js";
-import type { Value } from "../tensor/value.js";
 import { cumSumAlong } from "../primitives/cumulative.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 import { axisOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";

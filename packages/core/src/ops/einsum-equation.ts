@@ -1,8 +1,8 @@
 /** The equation of an einsum, read: one label for each axis of the operands and of the result. */
 
+import type { Shape } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { showShape } from "../tensor/shape.js";
-import type { Shape } from "../types/tensor.js";
 
 /** Labels are letters, or `.0`, `.1`, … for the axes of an ellipsis, counted from the last. */
 export interface Equation {

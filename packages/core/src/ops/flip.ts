@@ -9,8 +9,8 @@ import { sliceAlong } from "../primitives/slice-pad.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axesOf, axisOf, integerOf, listedAxes, type AxesOption } from "./axes.js";
+import { implement } from "./implement.js";
 import { exchange } from "./permute.js";
 
 /**

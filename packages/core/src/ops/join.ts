@@ -7,8 +7,8 @@ import { reshape } from "../primitives/reshape.js";
 import { sameAval, showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
 
 /** At least one tensor. */
 const tensorsOf = (operation: string, tensors: unknown): readonly [Value, ...Value[]] => {

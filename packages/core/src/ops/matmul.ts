@@ -1,15 +1,14 @@
 /** The matrix product. */
 
 import type { MatrixProduct } from "../types/contract.js";
-import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { contract, type ContractParams } from "../primitives/contract.js";
 import { permute } from "../primitives/reshape.js";
 import { broadcast } from "../primitives/sum-broadcast.js";
-import { broadcastShapes, sameShape, showShape } from "../tensor/shape.js";
+import { sameShape, showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { implement } from "./implement.js";
-import { checkLengths, pairOf } from "./operand-pair.js";
+import { batchShape, checkLengths, pairOf } from "./operand-pair.js";
 
 const noAxes: ContractParams["batch"] = [[], []];
 const matrixAxes: ContractParams = { contracted: [[1], [0]], batch: noAxes };
@@ -36,7 +35,7 @@ export const matmul: MatrixProduct = /* @__PURE__ */ implement((a: unknown, b: u
   checkLengths("matmul", x, i, y, j, "transpose one operand: matmul(a, transpose(b))");
   if (m === 2 && n === 2) return contract(x, y, matrixAxes);
   if (m < 3 || n < 3) return oneBatch(x, y, i, j);
-  const batch = unwrap(broadcastShapes("matmul", x.shape.slice(0, -2), y.shape.slice(0, -2)));
+  const batch = batchShape("matmul", x, x.shape.slice(0, -2), y, y.shape.slice(0, -2));
   const rank = batch.length;
   const batchAxes = batch.map((_, axis) => axis);
   return contract(stretch(x, batch), stretch(y, batch), {

@@ -1,14 +1,14 @@
 /** Means and variances over axes. */
 
 import type { MeanReduction, VarianceReduction } from "../types/reduce.js";
-import type { Value } from "../tensor/value.js";
 import { convertTo } from "../primitives/convert.js";
 import { floatingDTypes } from "../primitives/elementwise-rules.js";
 import { reduceSum } from "../primitives/sum-broadcast.js";
 import { isFloating } from "../tensor/dtype.js";
+import type { Value } from "../tensor/value.js";
 import { restoreAxes } from "./axes.js";
-import { div, equal, sqrt, square, sub, where } from "./on-values.js";
 import { implement } from "./implement.js";
+import { div, equal, sqrt, square, sub, where } from "./on-values.js";
 import { applyReduction, countOf, reduction, type ReduceOptions } from "./reduction.js";
 
 interface MomentOptions extends ReduceOptions {

@@ -12,8 +12,8 @@ import { dtypes, isDType } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
 
 /**
  * For each class index a vector of `numClasses` elements that is 1 at the index, else 0, along a new axis, the last by

@@ -5,9 +5,9 @@ import { tensorError } from "../errors/tensor-error.js";
 import { pad as padConstant } from "../primitives/slice-pad.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
-import { asTensor, weakNumber } from "../trace/operands.js";
-import { implement } from "./implement.js";
+import { asTensor, describe, weakNumber } from "../trace/operands.js";
 import { integerOf } from "./axes.js";
+import { implement } from "./implement.js";
 import { gatherAlong, indexTensor } from "./take.js";
 
 type Mode = NonNullable<PadOptions["mode"]>;
@@ -56,16 +56,24 @@ const widthsOf = (padWidth: unknown, { shape }: Value): readonly (readonly [numb
       problem: "there must be one pair of widths for each axis",
       found: [
         ["shape", `${showShape(shape)}   rank ${shape.length}`],
-        ["padWidth", JSON.stringify(padWidth)],
+        [
+          "padWidth",
+          Array.isArray(padWidth)
+            ? `[${pairs.map((pair) => describePair(pair)).join(", ")}]`
+            : describe(padWidth),
+        ],
       ],
       fix: "write [[1, 1], [0, 2]] for two axes: [before the first, after the last]",
     });
   }
   return (pairs as readonly (readonly unknown[])[]).map(([low, high]) => [
-    integerOf("pad", "a width", low, 0),
-    integerOf("pad", "a width", high, 0),
+    integerOf("pad", "padWidth", low, 0),
+    integerOf("pad", "padWidth", high, 0),
   ]);
 };
+
+const describePair = (pair: unknown): string =>
+  Array.isArray(pair) ? `[${pair.map(String).join(", ")}]` : describe(pair);
 
 /** The place inside an axis whose element stands at a place that may lie outside. */
 const sources: Readonly<Record<Exclude<Mode, "constant">, (place: number, length: number) => number>> = {

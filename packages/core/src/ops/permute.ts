@@ -6,8 +6,8 @@ import { permute } from "../primitives/reshape.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, listedAxes } from "./axes.js";
+import { implement } from "./implement.js";
 
 const axesOfRank = (rank: number): readonly number[] => Array.from({ length: rank }, (_, axis) => axis);
 
@@ -41,7 +41,7 @@ export const transpose: Transpose = /* @__PURE__ */ implement(
         problem: "a permutation names each axis once",
         found: [
           ["shape", `${showShape(value.shape)}   rank ${rank}`],
-          ["got", `${showShape(permutation)}   ${permutation.length} axes`],
+          ["got", `${showShape(axes)}   ${axes.length} axes`],
         ],
         fix: `give the ${rank} axes in their new order`,
       });

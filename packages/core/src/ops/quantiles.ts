@@ -15,8 +15,8 @@ import { allocate } from "../tensor/dtype.js";
 import { Value } from "../tensor/value.js";
 import { asTensor, checkDType, checkSameDType, describe } from "../trace/operands.js";
 import { axesOf } from "./axes.js";
-import { add, ceil, equal, floor, isNaN, mul, sub, where } from "./on-values.js";
 import { implement } from "./implement.js";
+import { add, ceil, equal, floor, isNaN, mul, sub, where } from "./on-values.js";
 import { countOf, reduction, type ReduceOptions } from "./reduction.js";
 import { sortLast } from "./sort.js";
 

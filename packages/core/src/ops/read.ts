@@ -3,6 +3,7 @@
 import type { Eq } from "fp-ts/lib/Eq.js";
 import type { Monoid } from "fp-ts/lib/Monoid.js";
 import type { Show } from "fp-ts/lib/Show.js";
+import type { IsAny } from "../types/rule.js";
 import type { AnyTensor, DType, Shape, Tensor, Untyped } from "../types/tensor.js";
 import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
@@ -113,9 +114,9 @@ export const item = <D extends DType>(x: Tensor<Untyped, D>): D extends "bool" ?
 };
 
 /** The lengths of the axes. */
-export const shapeOf = <S extends Shape>(x: Tensor<S, DType>): S => {
+export const shapeOf = <S extends Shape>(x: Tensor<S, DType>): IsAny<S> extends true ? Shape : S => {
   const { shape }: Untyped = asTensor("shapeOf", x);
-  return shape as S;
+  return shape as IsAny<S> extends true ? Shape : S;
 };
 
 /** The dtype. */

@@ -2,13 +2,13 @@
 
 import type { ArgReduction, BoolReduction, Reduction, SumReduction } from "../types/reduce.js";
 import type { DType, Numeric, Untyped } from "../types/tensor.js";
-import type { Value } from "../tensor/value.js";
 import { convertTo } from "../primitives/convert.js";
 import { numericDTypes } from "../primitives/elementwise-rules.js";
 import { argMaxAlong, argMinAlong } from "../primitives/order.js";
 import { reduceAll, reduceAny, reduceMax, reduceMin, reduceProd } from "../primitives/reductions.js";
 import { reshape } from "../primitives/reshape.js";
 import { reduceSum } from "../primitives/sum-broadcast.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 import { axisOf, restoreAxes, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";

@@ -7,8 +7,8 @@ import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
 import { gatherAlong, indexTensor } from "./take.js";
 
 /**
@@ -30,7 +30,7 @@ export const tile: Tile = /* @__PURE__ */ implement((x: unknown, reps: number | 
   const rank = Math.max(value.shape.length, counts.length);
   const fromEnd = (list: readonly number[], axis: number): number => list[axis - rank + list.length] ?? 1;
   const lengths = Array.from({ length: rank }, (_, axis) => fromEnd(value.shape, axis));
-  const times = lengths.map((_, axis) => integerOf("tile", "a count", fromEnd(counts, axis), 0));
+  const times = lengths.map((_, axis) => integerOf("tile", "reps", fromEnd(counts, axis), 0));
   const apart = reshape(
     value,
     lengths.flatMap((length) => [1, length]),
@@ -64,7 +64,7 @@ export const repeat: Repeat = /* @__PURE__ */ implement(
     const flat = axis === undefined ? reshape(value, [sizeOfShape(value.shape)]) : value;
     const along = axis === undefined ? 0 : axisOf("repeat", axis, value.shape.length);
     return typeof repeats === "number"
-      ? repeatEach(flat, along, integerOf("repeat", "a count", repeats, 0))
+      ? repeatEach(flat, along, integerOf("repeat", "repeats", repeats, 0))
       : repeatSome(flat, along, repeats);
   },
 );
@@ -95,7 +95,7 @@ const repeatSome = (x: Value, axis: number, counts: readonly number[]): Value =>
     });
   }
   const places = counts.flatMap((count, place) =>
-    Array.from({ length: integerOf("repeat", "a count", count, 0) }, () => place),
+    Array.from({ length: integerOf("repeat", "repeats", count, 0) }, () => place),
   );
   return gatherAlong(x, indexTensor(places), axis);
 };

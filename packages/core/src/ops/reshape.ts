@@ -3,15 +3,15 @@
 import type { BroadcastTo, ExpandDims, Squeeze } from "../types/expand.js";
 import type { Ravel, Reshape } from "../types/reshape.js";
 import type { Shape } from "../types/tensor.js";
-import type { Value } from "../tensor/value.js";
 import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { reshape as reshapeTo } from "../primitives/reshape.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { checkShape, showShape, sizeOfShape } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { listedAxes, type AxesOption } from "./axes.js";
+import { implement } from "./implement.js";
 
 /** The shape with the length that -1 stands for. */
 const inferred = (asked: readonly number[], from: Shape): Shape => {

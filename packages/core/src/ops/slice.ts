@@ -5,8 +5,8 @@ import { tensorError } from "../errors/tensor-error.js";
 import { slice as slicePart } from "../primitives/slice-pad.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
-import { implement } from "./implement.js";
 import { asTensor } from "../trace/operands.js";
+import { implement } from "./implement.js";
 
 /**
  * The elements from `starts` up to, not including, `stops` of each axis, in steps (1 by default). Negative numbers count

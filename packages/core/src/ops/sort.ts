@@ -7,8 +7,8 @@ import { argSortLast } from "../primitives/order.js";
 import { moveAxisTo } from "../primitives/reshape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
 
 interface SortOptions extends AxisOption {
   readonly descending?: boolean | undefined;

@@ -1,13 +1,13 @@
 /** A tensor in parts along an axis. */
 
 import type { SplitInto } from "../types/part.js";
-import type { Value } from "../tensor/value.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { sliceAlong } from "../primitives/slice-pad.js";
 import { showShape } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
 
 /**
  * The parts of a tensor along an axis, the first by default: so many equal ones, or those between the positions of a
@@ -19,8 +19,9 @@ import { axisOf, integerOf, type AxisOption } from "./axes.js";
  * import { arange, split, toArray } from "@cotangent/core";
  *
  * const [a, b] = split(arange(6), 2);
+ * toArray(a); // [0, 1, 2]
  * toArray(b); // [3, 4, 5]
- * split(arange(6), [1, 4]); // [0], [1, 2, 3], [4, 5]
+ * split(arange(6), [1, 4]); // [[0], [1, 2, 3], [4, 5]]
  * ```
  */
 export const split: SplitInto = /* @__PURE__ */ implement(
@@ -41,7 +42,7 @@ export const split: SplitInto = /* @__PURE__ */ implement(
 );
 
 const equalParts = (count: number, length: number): readonly number[] => {
-  const size = length / integerOf("split", "the number of parts", count, 1);
+  const size = length / integerOf("split", "parts", count, 1);
   if (Number.isInteger(size)) return Array.from({ length: count - 1 }, (_, index) => (index + 1) * size);
   throw tensorError({
     kind: "InvalidArgument",

@@ -1,17 +1,17 @@
 /** Elements by their indices along an axis. Indices out of range are refused, never clamped. */
 
 import type { Take, TakeAlongAxis } from "../types/part.js";
-import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { gather } from "../primitives/gather-scatter.js";
 import { moveAxisTo, permute, reshape } from "../primitives/reshape.js";
 import { broadcast } from "../primitives/sum-broadcast.js";
 import { contiguousTensor } from "../tensor/array-tensor.js";
-import { broadcastShapes, showAval, sizeOfShape } from "../tensor/shape.js";
+import { showAval, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
-import { implement } from "./implement.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
+import { implement } from "./implement.js";
+import { batchShape } from "./operand-pair.js";
 
 /** Whole numbers known on the host, as indices. */
 export const indexTensor = (places: readonly number[]): Value =>
@@ -31,9 +31,9 @@ export const gatherAlong = (x: Value, indices: Value, axis: number): Value => {
 
 const indicesOf = (operation: string, indices: unknown): Value => {
   if (typeof indices === "number")
-    return reshape(indexTensor([integerOf(operation, "an index", indices)]), []);
+    return reshape(indexTensor([integerOf(operation, "indices", indices)]), []);
   if (Array.isArray(indices))
-    return indexTensor(indices.map((index) => integerOf(operation, "an index", index)));
+    return indexTensor(indices.map((index) => integerOf(operation, "indices", index)));
   const value = asTensor(operation, indices);
   checkDType(operation, value.dtype, ["int32", "uint32"]);
   return value;
@@ -97,7 +97,7 @@ export const takeAlongAxis: TakeAlongAxis = /* @__PURE__ */ implement(
     }
     const along = axisOf("takeAlongAxis", axis, rank);
     const [rows, at] = [moveAxisTo(value, along, rank - 1), moveAxisTo(places, along, rank - 1)];
-    const batch = unwrap(broadcastShapes("takeAlongAxis", rows.shape.slice(0, -1), at.shape.slice(0, -1)));
+    const batch = batchShape("takeAlongAxis", value, rows.shape.slice(0, -1), places, at.shape.slice(0, -1));
     const every = rows.shape.map((_, index) => index);
     const stretch = (of: Value): Value => broadcast(of, [...batch, ...of.shape.slice(-1)], every);
     return moveAxisTo(gather(stretch(rows), stretch(at), rank - 1), rank - 1, along);

@@ -4,6 +4,7 @@ import { tensor } from "../ops/make.js";
 import { concrete } from "../ops/read.js";
 import { sameShape, showShape, sizeOfShape } from "../tensor/shape.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
+import type { Nested } from "../types/literal.js";
 import { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
 import { childPath, openNode } from "../tree/node.js";
@@ -56,15 +57,17 @@ const compareNodes = (a: unknown, b: unknown, path: string, tolerance: Tolerance
   return undefined;
 };
 
-/** A tensor, or what stands for one: a number, or nested lists of numbers. */
+/** A tensor, or what stands for one: a number or boolean, or nested lists of them. */
 const asArray = (x: unknown): ArrayTensor | undefined =>
   x instanceof Value
     ? concrete("allClose", x)
-    : typeof x === "number" || typeof x === "boolean" || (Array.isArray(x) && isNumbers(x))
-      ? concrete("allClose", tensor(x as number, typeof x === "number" || isNumbers(x) ? { dtype: "float64" } : {}))
-      : undefined;
+    : isNested(x, "number")
+      ? concrete("allClose", tensor(x, { dtype: "float64" }))
+      : isNested(x, "boolean")
+        ? concrete("allClose", tensor(x, { dtype: "bool" }))
+        : undefined;
 
-const isNumbers = (x: unknown): boolean => typeof x === "number" || (Array.isArray(x) && x.every(isNumbers));
+const isNested = (x: unknown, kind: "number" | "boolean"): x is Nested => (Array.isArray(x) ? x.every((entry) => isNested(entry, kind)) : typeof x === kind);
 
 const compareTensors = (a: unknown, b: unknown, path: string, tolerance: Tolerance): string | undefined => {
   const [x, y] = [asArray(a), asArray(b)];

@@ -59,7 +59,11 @@ interface Settings extends Required<GradientOptions> {
 export const checkGradients = <const P extends readonly unknown[]>(f: Of<[...P]>, primals: P, options: GradientOptions = {}): GradientReport => {
   const point = pointOf(f, primals);
   const settings: Settings = { order: 2, modes: ["forward", "reverse"], eps: 1e-2, rtol: 1e-6, atol: 1e-8, kinks: "report", elements: 64, ...options, point };
-  return checkOrder(settings, point.f, point.outputs, 1, "");
+  try {
+    return checkOrder(settings, point.f, point.outputs, 1, "");
+  } finally {
+    point.close();
+  }
 };
 
 /** Checks a function, then the functions that each mode makes of it. */
@@ -128,6 +132,9 @@ const placeOf = (leaves: readonly FloatingLeaf[], { leaf, element }: Place): str
   return found === undefined ? "" : `${found.path}${printPlace(element, found.shape)}`;
 };
 
+/** The power of ten above a number. */
+const magnitudeOf = (x: number): number => (x > 0 ? Number((10 ** Math.ceil(Math.log10(x))).toPrecision(1)) : x);
+
 /** Ten digits: what differences can be trusted with. */
 const shortly = (x: number): string => printNumber(Number(x.toPrecision(10)));
 
@@ -141,7 +148,7 @@ const mismatchError = ({ mode, analytic, numeric, error, input, output }: Mismat
       ["argument", placeOf(level.inputs, input)],
       ["output", placeOf(level.outputs, output)],
       ["analytic", shortly(analytic)],
-      ["numeric", `${shortly(numeric)}   ± ${error.toPrecision(2)}`],
+      ["numeric", `${shortly(numeric)}   ± ${magnitudeOf(error)}`],
       ["mismatches", `${count} of ${compared}; this one is the worst`],
     ],
     path: level.inputs[input.leaf]?.path ?? "",

@@ -32,6 +32,8 @@ export interface Point {
   readonly run: (g: ListFunction, elements: readonly Float64Array[]) => Float64Array;
   /** A list of elements as a leaf of the same shape and dtype: a tangent, or a cotangent of an output. */
   readonly like: (leaf: Value, elements: Float64Array) => Value;
+  /** Ends the check: values that look like float32 are of no use any more. */
+  readonly close: () => void;
 }
 
 const host = (value: Value): ArrayTensor => (value instanceof Tracer ? value.read("checkGradients") : (value as ArrayTensor)); // the two subclasses of Value
@@ -67,8 +69,14 @@ export const pointOf = (f: UserFunction, primals: readonly unknown[]): Point => 
     });
   const elements = places.map((place) => elementsOf(tensors[place] as ArrayTensor));
   checkDifferentiable(inputs);
-  run(leafFunction, elements);
-  return { inputs, outputs, f: leafFunction, elements, run, like };
+  const close = (): void => void (interpreter.active = false);
+  try {
+    run(leafFunction, elements);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { inputs, outputs, f: leafFunction, elements, run, like, close };
 };
 
 const checkDifferentiable = (inputs: readonly FloatingLeaf[]): void => {

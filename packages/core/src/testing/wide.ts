@@ -23,6 +23,11 @@ export class WideTracer extends Tracer {
   }
 }
 
+const toFloat32 = (primitive: object, params: unknown): boolean => primitive === convertPrimitive && (params as { readonly dtype: string }).dtype === "float32"; // its params
+
+/** Whether a float64 would be rounded to float32. */
+const narrows = (primitive: object, inputs: readonly Value[], params: unknown): boolean => inputs[0]?.dtype === "float64" && toFloat32(primitive, params);
+
 /**
  * What a function computes in float32, without its rounding. A float32 tensor that the function closes over takes
  * part as it is, which a plain conversion of the arguments would not allow: dtypes are strict.
@@ -34,7 +39,7 @@ export class WideInterpreter implements Interpreter {
   constructor(readonly parent: Interpreter) {}
 
   bind<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
-    if (!inputs.some((input) => this.owns(input))) return this.parent.bind(primitive, inputs, params);
+    if (!inputs.some((input) => this.owns(input)) && !narrows(primitive, inputs, params)) return this.parent.bind(primitive, inputs, params);
     const declared = unwrap(primitive.shape(inputs, params));
     return runWith(this.parent, () => {
       const outputs = this.apply(primitive, inputs, params);
@@ -58,12 +63,12 @@ export class WideInterpreter implements Interpreter {
 
   private apply<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
     const held = inputs.map((input) => this.held(input));
-    const is = (other: object): boolean => primitive === other;
     // Bits are those of the dtype that the function sees.
-    if (is(bitcastPrimitive)) return this.parent.bind(primitive, held.map((value, index) => (this.owns(inputs[index] ?? value) ? convertTo(value, "float32") : value)), params);
+    const bits: object = bitcastPrimitive;
+    if (primitive === bits) return this.parent.bind(primitive, held.map((value, index) => (this.owns(inputs[index] ?? value) ? convertTo(value, "float32") : value)), params);
     const widened = held.map((value) => (value.dtype === "float32" ? convertTo(value, "float64") : value));
     // To float32 nothing is rounded.
-    if (is(convertPrimitive) && (params as { readonly dtype: string }).dtype === "float32") return widened;
+    if (toFloat32(primitive, params)) return widened;
     return this.parent.bind(primitive, widened, params);
   }
 }

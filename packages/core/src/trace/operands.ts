@@ -18,7 +18,7 @@ export const asValue = (operation: string, x: unknown): Value => {
 /** A tensor and nothing else. */
 export const asTensor = (operation: string, x: unknown): Value => {
   if (x instanceof Value) return x;
-  throw notATensor(operation, x);
+  throw notATensor(operation, x, "a tensor");
 };
 
 /** A number beside a tensor takes the tensor's dtype, if that can hold it. */
@@ -37,7 +37,7 @@ export const weakNumber = (operation: string, x: number, dtype: DType): number =
   });
 };
 
-const notATensor = (operation: string, x: unknown): Error =>
+const notATensor = (operation: string, x: unknown, expected = "a tensor or a number"): Error =>
   typeof x === "object" && x !== null && libraryMark in x
     ? tensorError({
         kind: "DuplicateLibrary",
@@ -49,9 +49,13 @@ const notATensor = (operation: string, x: unknown): Error =>
     : tensorError({
     kind: "InvalidArgument",
     operation,
-    problem: "an operand must be a tensor or a number",
+    problem: `an operand must be ${expected}`,
     found: [["got", describe(x)]],
-    fix: Array.isArray(x) ? "make a tensor of the lists first: tensor([[1, 2], [3, 4]])" : "make a tensor first: tensor(data), fromTypedArray(array, shape)",
+    fix: Array.isArray(x)
+      ? "make a tensor of the lists first: tensor([[1, 2], [3, 4]])"
+      : typeof x === "number"
+        ? `make a tensor of the number first: scalar(${x})`
+        : "make a tensor first: tensor(data), fromTypedArray(array, shape)",
   });
 
 /** A short word for anything at all. */

@@ -1,6 +1,6 @@
 /** stage: a function becomes a program, from examples of its arguments; nothing is computed. */
 
-import type { DType, Shape, Untyped } from "../types/tensor.js";
+import type { DType, Shape, Tensor, Untyped } from "../types/tensor.js";
 import type { WithLeaves } from "../types/tree.js";
 import type { Program } from "../program/program.js";
 import { runWith } from "../trace/interpreter.js";
@@ -44,7 +44,7 @@ export const stageTrees = (transformation: string, f: UserFunction, examples: re
  * ```
  */
 export const stage =
-  <A extends readonly unknown[]>(f: (...args: A) => unknown): ((...examples: A) => Program) =>
+  <A extends readonly unknown[] = Tensor[]>(f: (...args: A) => unknown): ((...examples: A) => Program) =>
   (...examples) =>
     stageTrees("stage", f, examples).program;
 
@@ -70,7 +70,7 @@ export type ShapesOf<T> = WithLeaves<T, ShapeAndDType>;
  * ```
  */
 export const evalShape =
-  <A extends readonly unknown[], R>(f: (...args: A) => R): ((...examples: A) => ShapesOf<R>) =>
+  <A extends readonly unknown[] = Tensor[], R = unknown>(f: (...args: A) => R): ((...examples: A) => ShapesOf<R>) =>
   (...examples): Untyped => {
     const { output } = stageTrees("evalShape", f, examples);
     return closeTree(

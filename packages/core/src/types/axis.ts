@@ -1,4 +1,7 @@
-/** Axes of a literal shape: which numbers name one, and the shape without it or with one more. */
+/**
+ * Axes of a literal shape: which numbers name one, and the shape without it or with one more. Patterns say `unknown` or
+ * `infer H extends number` for an element: with `number` the compiler leaves a shape unresolved that has a type parameter.
+ */
 import type { Shape } from "./tensor.js";
 
 /** The axes an operation takes: one, several, or (left out) all. */
@@ -8,7 +11,7 @@ export type Axis = number | readonly number[] | undefined;
 export type Each<X> = X extends readonly [] ? "none" : X extends readonly number[] ? X[number] : X;
 
 /** The numbers that name an axis of `S`, as strings: `"0" | "1" | "-1" | "-2"`. */
-export type Legal<S extends Shape> = S extends readonly [number, ...infer T extends Shape]
+export type Legal<S extends Shape> = S extends readonly [unknown, ...infer T extends Shape]
   ? `${T["length"]}` | `-${S["length"]}` | Legal<T>
   : never;
 
@@ -66,7 +69,7 @@ export type LengthOf<S extends Shape, X, I extends 0[] = []> = S extends readonl
 
 /** The position of axis `X` as a string, counted from the front: `-1` of a matrix is `"1"`. */
 export type Position<S extends Shape, X, I extends 0[] = []> = S extends readonly [
-  number,
+  unknown,
   ...infer T extends Shape,
 ]
   ? Names<X, S, I> extends true

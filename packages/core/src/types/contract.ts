@@ -5,35 +5,52 @@ import type { Align } from "./broadcast.js";
 import type { Common, Differ } from "./elementwise.js";
 import type { Checked, Out, Same, Show, Unranked } from "./rule.js";
 
-/** A vector gets an axis of length "", which is dropped again below. */
-type Pad<S extends Shape, V> = S extends readonly [number] ? V : S;
+/** `[...P, M, K]` as `[P, [M], K]`; a vector has no `M`. */
+type LeftSide<S extends Shape> = S extends readonly [
+  ...infer P extends Shape,
+  infer M extends number,
+  infer K,
+]
+  ? [P, [M], K]
+  : S extends readonly [infer K]
+    ? [[], [], K]
+    : null;
 
-/** `[...P, M, K]` by `[...Q, L, N]`, where `T` is how the two print. */
-type Contract<T extends string, P extends Shape, M, K, Q extends Shape, L, N, D extends DType> =
+/** `[...Q, L, N]` as `[Q, L, [N]]`; a vector has no `N`. */
+type RightSide<S extends Shape> = S extends readonly [
+  ...infer Q extends Shape,
+  infer L,
+  infer N extends number,
+]
+  ? [Q, L, [N]]
+  : S extends readonly [infer L]
+    ? [[], L, []]
+    : null;
+
+/** `[...P, ...M, K]` by `[...Q, L, ...N]`, where `T` is how the two print. */
+type Contract<
+  T extends string,
+  P extends Shape,
+  M extends Shape,
+  K,
+  Q extends Shape,
+  L,
+  N extends Shape,
+  D extends DType,
+> =
   Same<K, L> extends false
     ? `${T}: contracted lengths ${K & number} and ${L & number} differ`
     : [Align<P, Q>] extends [never]
       ? `${T}: batch axes do not broadcast`
-      : Tensor<
-          readonly [...Align<P, Q>, ...(M extends number ? [M] : []), ...(N extends number ? [N] : [])],
-          D
-        >;
+      : Tensor<readonly [...Align<P, Q>, ...M, ...N], D>;
 
 /** What the matrix product of `A` and `B` gives; leading axes are batch axes and broadcast. */
 export type MatMul<A, B> = [Common<A, B>] extends [never]
   ? Differ<"matmul", A, B>
   : true extends Unranked<ShapeOf<A>> | Unranked<ShapeOf<B>>
     ? Tensor<any, Common<A, B>>
-    : Pad<ShapeOf<A>, readonly ["", ...ShapeOf<A>]> extends readonly [
-          ...infer P extends Shape,
-          infer M,
-          infer K extends number,
-        ]
-      ? Pad<ShapeOf<B>, readonly [...ShapeOf<B>, ""]> extends readonly [
-          ...infer Q extends Shape,
-          infer L extends number,
-          infer N,
-        ]
+    : LeftSide<ShapeOf<A>> extends [infer P extends Shape, infer M extends Shape, infer K]
+      ? RightSide<ShapeOf<B>> extends [infer Q extends Shape, infer L, infer N extends Shape]
         ? Contract<`matmul: ${Show<ShapeOf<A>>} by ${Show<ShapeOf<B>>}`, P, M, K, Q, L, N, Common<A, B>>
         : "matmul: the right side is a scalar"
       : "matmul: the left side is a scalar";

@@ -58,14 +58,20 @@ export type Hessian = <
 >(
   f: (params: A, ...rest: R) => V,
   options?: JacobianOptions<I>,
-) => (params: A, ...rest: R) => Jacobian<Jacobian<V, Exclude<[A, ...R][I], number>>, Exclude<[A, ...R][I], number>>;
+) => (
+  params: A,
+  ...rest: R
+) => Jacobian<Jacobian<V, Exclude<[A, ...R][I], number>>, Exclude<[A, ...R][I], number>>;
 
 /** `Hessian`, options first. */
 export type HessianLast = <const I extends number = 0>(
   options?: JacobianOptions<I>,
 ) => <A = Tensor, R extends readonly unknown[] = Tensor[], V = unknown>(
   f: (params: A, ...rest: R) => V,
-) => (params: A, ...rest: R) => Jacobian<Jacobian<V, Exclude<[A, ...R][I], number>>, Exclude<[A, ...R][I], number>>;
+) => (
+  params: A,
+  ...rest: R
+) => Jacobian<Jacobian<V, Exclude<[A, ...R][I], number>>, Exclude<[A, ...R][I], number>>;
 
 /** One tangent (or cotangent) a primal: each like its primal, `null` where there is no gradient. */
 export type Tangents<P extends readonly unknown[]> = { readonly [K in keyof P]: Gradient<P[K]> };

@@ -3,7 +3,7 @@ import type { AxisOption } from "./along.js";
 import type { AnyTensor, DType, DTypeOf, Shape, ShapeOf, Tensor } from "./tensor.js";
 import type { Add } from "./arithmetic.js";
 import type { Illegal, Insert, LengthOf, Replace } from "./axis.js";
-import type { Checked, Out, Show, Unranked } from "./rule.js";
+import type { Alike, Checked, Out, Show, Unranked } from "./rule.js";
 
 /** The sentence about a tensor whose dtype differs from the first one's, or `null`. */
 type Mixed<N extends string, D extends DType, T extends readonly unknown[]> = T extends readonly [
@@ -15,17 +15,18 @@ type Mixed<N extends string, D extends DType, T extends readonly unknown[]> = T 
     : Mixed<N, D, Rest>
   : null;
 
-/** Two lengths as one: the known one, `never` if they differ. */
-type Meet<A extends number, B extends number> = number extends A ? B : number extends B ? A : A & B;
+/** Two lengths as one, in a tuple: the known one; `null` if they differ. */
+type Meet<A extends number, B extends number> =
+  Alike<A, B> extends true ? [A] : number extends A ? [B] : number extends B ? [A] : null;
 
 /** Two shapes as one where every axis agrees; otherwise `never`. */
 type MeetAll<A extends Shape, B extends Shape, R extends Shape = readonly []> = [A, B] extends [
   readonly [infer AH extends number, ...infer AT extends Shape],
   readonly [infer BH extends number, ...infer BT extends Shape],
 ]
-  ? [Meet<AH, BH>] extends [never]
-    ? never
-    : MeetAll<AT, BT, readonly [...R, Meet<AH, BH>]>
+  ? Meet<AH, BH> extends [infer M extends number]
+    ? MeetAll<AT, BT, readonly [...R, M]>
+    : never
   : [A, B] extends [readonly [], readonly []]
     ? R
     : never;

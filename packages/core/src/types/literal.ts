@@ -84,10 +84,10 @@ export type FillLikeWith = <S extends Shape, D extends DType, E extends DType = 
 
 /** `arange`: a vector whose length is known when it runs. */
 export type Range = <D extends DType = "float32">(
-  start: number,
-  stop?: number,
-  step?: number,
-  options?: MakeOptions<D>,
+  ...range:
+    | readonly [stop: number, options?: MakeOptions<D>]
+    | readonly [start: number, stop: number, options?: MakeOptions<D>]
+    | readonly [start: number, stop: number, step: number, options?: MakeOptions<D>]
 ) => Tensor<readonly [number], NoInfer<D>>;
 
 /** `linspace`: a vector of `count` numbers. */

@@ -27,14 +27,21 @@ type Mapped<A, X, N extends number> = X extends null
       ? { [K in keyof A]: Mapped<A[K], X extends object ? (K extends keyof X ? X[K] : never) : X, N> }
       : A;
 
-type Both<A, B> = [A, B] extends [B, A] ? true : false;
-
-/** Whether `N` is one length, not a union of two that were inferred from different arguments. */
-type Single<N, M = N> = N extends unknown ? Both<N, M> : never;
+/**
+ * Whether `N` is no one length, but a union of several that were inferred from different arguments. The first argument
+ * agrees with itself: nothing is asked there, since the question has no answer in a function that is generic in `N`.
+ */
+type Disagree<K, N, M = N> = K extends "0"
+  ? false
+  : N extends unknown
+    ? [M] extends [N]
+      ? false
+      : true
+    : never;
 
 /** The arguments of the mapped function, or the sentence about lengths that differ. */
 type MapIn<A extends readonly unknown[], X, N extends number> = {
-  [K in keyof A]: Single<N> extends false
+  [K in keyof A]: Disagree<K, N> extends true
     ? "vmap: the mapped axes differ in length"
     : Counted<A, X> extends false
       ? `vmap: inAxes must have one entry for each of the ${A["length"]} arguments`

@@ -129,22 +129,24 @@ export type MoveAxisLast = <
   x: Checked<Moved<S, D, A, B>, Tensor<S, D>>,
 ) => Out<Moved<S, D, A, B>>;
 
-/** What `K` quarter turns in the plane of the axes `A` and `B` give. */
-export type Turned<S extends Shape, D extends DType, K extends number, A, B> =
-  Swapped<S, D, A, B, "rot90"> extends infer R extends string
-    ? R
-    : number extends K
-      ? Tensor<any, D>
-      : `${K}` extends `${string}${"1" | "3" | "5" | "7" | "9"}`
-        ? Swapped<S, D, A, B, "rot90">
-        : Tensor<S, D>;
+/** What `K` quarter turns in the plane of the axes `P` give. */
+export type Turned<S extends Shape, D extends DType, K extends number, P extends readonly [number, number]> =
+  Swapped<S, D, P[0], P[1], "rot90"> extends infer R
+    ? R extends string
+      ? R
+      : number extends K
+        ? Tensor<any, D>
+        : `${K}` extends `${string}${"1" | "3" | "5" | "7" | "9"}`
+          ? R
+          : Tensor<S, D>
+    : never;
 
 /** The options of `rot90`. */
-export type TurnOptions<K, A, B> = {
+export type TurnOptions<K, P> = {
   /** The number of quarter turns; 1 if left out. */
   readonly k?: K;
   /** The plane, turned from its first axis towards its second; the first two axes if left out. */
-  readonly axes?: readonly [A, B];
+  readonly axes?: P;
 };
 
 /** `rot90(x, { k, axes })`. */
@@ -152,16 +154,15 @@ export type Turn = <
   S extends Shape,
   D extends DType,
   K extends number = 1,
-  A extends number = 0,
-  B extends number = 1,
+  const P extends readonly [number, number] = readonly [0, 1],
 >(
   x: Tensor<S, D>,
-  options?: Checked<Turned<S, D, K, A, B>, TurnOptions<K, A, B>>,
-) => Out<Turned<S, D, K, A, B>>;
+  options?: Checked<Turned<S, D, K, P>, TurnOptions<K, P>>,
+) => Out<Turned<S, D, K, P>>;
 
 /** `Turn`, data last. */
-export type TurnLast = <K extends number = 1, A extends number = 0, B extends number = 1>(
-  options?: TurnOptions<K, A, B>,
+export type TurnLast = <K extends number = 1, const P extends readonly [number, number] = readonly [0, 1]>(
+  options?: TurnOptions<K, P>,
 ) => <S extends Shape, D extends DType>(
-  x: Checked<Turned<S, D, K, A, B>, Tensor<S, D>>,
-) => Out<Turned<S, D, K, A, B>>;
+  x: Checked<Turned<S, D, K, P>, Tensor<S, D>>,
+) => Out<Turned<S, D, K, P>>;

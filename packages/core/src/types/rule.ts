@@ -20,6 +20,9 @@ export type IsAny<T> = 0 extends 1 & T ? true : false;
 export type Identical<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
+/** Whether two lengths are the same type, which also holds for two occurrences of one type parameter. */
+export type Alike<A, B> = { a: A; b: B } extends { a: B; b: A } ? true : false;
+
 /** Whether the number of axes of `S` is unknown. */
 export type Unranked<S extends Shape> =
   IsAny<S> extends true ? true : number extends S["length"] ? true : false;

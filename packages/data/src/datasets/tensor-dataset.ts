@@ -13,9 +13,6 @@ import {
 import type { AnyTensor, IsAny, Leaf, Shape, Tensor, Untyped } from "@cotangent/core";
 import type { Dataset } from "./dataset.js";
 
-/** Tensors by name. */
-export type Columns = { readonly [name: string]: AnyTensor };
-
 /** A record of tensors by itself, or the list of tensors. */
 type Rows<T> = T extends readonly [infer R] ? (R extends AnyTensor ? T : R) : T;
 
@@ -38,7 +35,7 @@ type Outer<S extends Shape> =
       : Untyped;
 
 /** The type of `tensorDataset`. */
-export type TensorDataset = <const T extends readonly (AnyTensor | Columns)[]>(
+export type TensorDataset = <const T extends readonly object[]>(
   ...columns: T
 ) => Dataset<RowOf<Rows<T>>, BatchOf<Rows<T>>>;
 
@@ -64,7 +61,7 @@ export const tensorDataset: TensorDataset = (...columns: readonly unknown[]): Un
   return datasetOf(columns.length === 1 && !isTensor(only) ? only : columns);
 };
 
-const datasetOf = (rows: unknown): Dataset<unknown, unknown> => {
+const datasetOf = (rows: unknown): Dataset<unknown> => {
   const length = lengthOf(rows);
   return {
     length,
@@ -84,7 +81,7 @@ const areNeighbours = (indices: Int32Array): boolean => {
   return first >= 0 && indices.every((index, place) => index === first + place);
 };
 
-const part = (column: Leaf, start: number, stop: number): AnyTensor => {
+const part = (column: Leaf, start: number, stop: number): Leaf => {
   const shape = lengths(column);
   if (stop > (shape[0] ?? 0)) throw outOfRange(stop - 1, shape[0] ?? 0);
   return slice(column, [start, ...shape.slice(1).map(() => 0)], [stop, ...shape.slice(1)]);
@@ -98,7 +95,10 @@ const outOfRange = (index: number, length: number): TensorError =>
     fix: `ask for rows 0 to ${length - 1}`,
   });
 
-const lengths = (x: Leaf): Shape => shapeOf(x) as Shape; // of an unknown shape it is untyped
+const lengths = (x: Leaf): Shape => {
+  const shape: unknown = shapeOf(x as AnyTensor);
+  return shape as Shape; // of a tensor whose type says no shape
+};
 
 const lengthOf = (rows: unknown): number => {
   const lengths: (readonly [path: string, length: number])[] = [];

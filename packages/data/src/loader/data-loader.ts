@@ -1,7 +1,7 @@
 /** The data loader: batches as a pure function of an epoch and a number. */
 
 import { foldIn, permutation, type Key } from "@cotangent/core/random";
-import { TensorError, toTypedArray, type Untyped } from "@cotangent/core";
+import { TensorError, toTypedArray } from "@cotangent/core";
 import type { Dataset } from "../datasets/dataset.js";
 import { collate as stackRows, type Collated } from "./collate.js";
 import { checkOptions, type DataLoaderOptions } from "./options.js";
@@ -52,14 +52,14 @@ export const dataLoader = <A, D, B = DefaultBatch<A, D>>(
   const { batchSize = 1, shuffle = false, dropLast = false, key, collate } = checkOptions(options);
   const length = (dropLast ? Math.floor : Math.ceil)(dataset.length / batchSize);
   const orderOf = shuffle && key !== undefined ? shuffled(key, dataset.length) : inOrder;
-  const batchOf = (indices: Int32Array): Untyped => {
+  const batchOf = (indices: Int32Array): unknown => {
     if (collate === undefined && dataset.batch !== undefined) return dataset.batch(indices);
     return (collate ?? stackRows)(Array.from(indices, (row) => dataset.get(row)));
   };
   const load = (epoch: number, index: number): B => {
     checkPosition(epoch, index, length);
     const start = index * batchSize;
-    return batchOf(orderOf(epoch, start, Math.min(start + batchSize, dataset.length)));
+    return batchOf(orderOf(epoch, start, Math.min(start + batchSize, dataset.length))) as B; // by the types of the dataset and of `collate`
   };
   const batches = (epoch = 0, from = 0): Iterable<B> => ({
     *[Symbol.iterator]() {

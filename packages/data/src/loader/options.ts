@@ -40,7 +40,10 @@ export const dataLoaderOptions = /* @__PURE__ */ closed("DataLoaderOptions", {
 const only = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
   new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity);
 
-const lengths = (x: AnyTensor): Shape => shapeOf(x) as Shape; // of an unknown shape it is untyped
+const lengths = (x: AnyTensor): Shape => {
+  const shape: unknown = shapeOf(x);
+  return shape as Shape; // of a tensor whose type says no shape
+};
 const isKey = (u: unknown): u is Key => isTensor(u) && dtypeOf(u) === "uint32" && lengths(u).join() === "2";
 const isFunction = (u: unknown): u is (...args: never) => unknown => typeof u === "function";
 

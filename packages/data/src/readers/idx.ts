@@ -24,6 +24,6 @@ export const idx = (bytes: Uint8Array): E.Either<TensorError, AnyTensor> =>
   pipe(
     idxArray("idx", bytes),
     E.map(({ data, shape }) =>
-      fromTypedArray(data instanceof Uint8Array ? Int32Array.from(data) : data, shape),
+      fromTypedArray(data instanceof Uint8Array ? new Int32Array(data) : data, shape),
     ),
   );

@@ -74,7 +74,7 @@ const digits = (
     ),
     E.map((found) => ({
       images: greys(found.images),
-      labels: fromTypedArray(Int32Array.from(found.labels.data), [found.labels.data.length]),
+      labels: fromTypedArray(new Int32Array(found.labels.data), [found.labels.data.length]),
     })),
   );
 
@@ -104,11 +104,11 @@ const asLabels = (array: IdxArray): E.Either<TensorError, IdxArray> => {
 /** Pixels are bytes: 256 quotients are all there are. */
 const quotients = Float32Array.from({ length: 256 }, (_, pixel) => pixel / 255);
 
-const greys = ({ data, shape }: IdxArray): Digits["images"] =>
-  fromTypedArray(
-    Float32Array.from(data, (pixel) => quotients[pixel] ?? NaN),
-    [shape[0] ?? 0, 28, 28],
-  );
+const greys = ({ data, shape }: IdxArray): Digits["images"] => {
+  const values = new Float32Array(data.length); // filled by a loop: `from` takes seconds for 47 million
+  for (let place = 0; place < values.length; place++) values[place] = quotients[data[place] ?? 0] ?? 0;
+  return fromTypedArray(values, [shape[0] ?? 0, 28, 28]);
+};
 
 const malformed = (problem: string, found: readonly (readonly [string, string])[]): TensorError =>
   new TensorError({

@@ -2,7 +2,7 @@
 
 import * as fc from "fast-check";
 import type { DType, Shape, Tensor } from "../../types/tensor.js";
-import { contiguousTensor } from "../../tensor/array-tensor.js";
+import { contiguousTensor, type ArrayTensor } from "../../tensor/array-tensor.js";
 import { allocate } from "../../tensor/dtype.js";
 import { sizeOfShape } from "../../tensor/shape.js";
 import { layouts } from "../layouts.js";
@@ -21,7 +21,7 @@ export interface TensorOptions<S, D> extends ElementOptions {
 }
 
 /**
- * Tensors; they shrink to small shapes, then to contiguous ones with short elements near 0.
+ * Tensors, whose elements may repeat; they shrink to small shapes, then to contiguous ones with short elements near 0.
  *
  * @example
  * ```ts
@@ -42,17 +42,18 @@ export const tensor = <S extends Shape = readonly number[], D extends DType = "f
   const of = dtype ?? "float32";
   const one = element(of, range);
   const shapes: fc.Arbitrary<Shape> = shape === undefined ? arbitraryShape() : isArbitrary(shape) ? shape : fc.constant(shape);
-  return shapes.chain((lengths) => {
-    const count = { minLength: sizeOfShape(lengths), maxLength: sizeOfShape(lengths) };
-    const elements = unique ? fc.uniqueArray(one, count) : fc.array(one, count);
-    const made = elements.map((list) => {
-      const data = allocate(of, list.length);
-      data.set(list);
-      return contiguousTensor(data, lengths, of);
-    });
-    if (!views) return made;
-    return fc.tuple(made, fc.constantFrom(undefined, ...Object.values(layouts))).map(([x, layout]) => (layout === undefined ? x : layout(x)));
-  });
+  const made = unique
+    ? shapes.chain((lengths) => fc.uniqueArray(one, { minLength: sizeOfShape(lengths), maxLength: sizeOfShape(lengths) }).map((list) => filled(lengths, of, list)))
+    : fc.tuple(shapes, fc.array(one, { minLength: 1, maxLength: 64, size: "max" })).map(([lengths, list]) => filled(lengths, of, list));
+  if (!views) return made;
+  return fc.tuple(made, fc.constantFrom(undefined, ...Object.values(layouts))).map(([x, layout]) => (layout === undefined ? x : layout(x)));
+};
+
+/** The list again and again: a shape and a list shrink each by itself, which a list as long as the shape says would not. */
+const filled = (shape: Shape, dtype: DType, list: readonly number[]): ArrayTensor => {
+  const data = allocate(dtype, sizeOfShape(shape));
+  for (let place = 0; place < data.length; place++) data[place] = list[place % list.length] ?? 0;
+  return contiguousTensor(data, shape, dtype);
 };
 
 const isArbitrary = <S>(shape: S | fc.Arbitrary<S>): shape is fc.Arbitrary<S> => shape instanceof fc.Arbitrary;

@@ -25,17 +25,19 @@ export const batchLaw: LawRule = {
       refuses(f, rows);
       return;
     }
-    for (const mapped of subsets(places)) {
+    const sets = subsets(places);
+    for (const [turn, mapped] of sets.entries()) {
       const loop = stackRows(rows.map((row) => concrete(f(operands.map((operand, place) => (mapped.includes(place) ? (row[place] ?? operand) : operand))))));
       compare(concrete(map(f, mapped, places)(batchOf(rows, mapped))), loop, `with ${naming(mapped)} mapped`);
       emptyBatch(f, rows, mapped, places);
-      for (const inner of subsets(places)) {
+      // Inside, the same operands, and others: every set has its turn in both places.
+      for (const inner of new Set([mapped, sets[(turn + 1) % sets.length] ?? mapped])) {
         // Row (i, j) takes rows i, j or i + j of an operand that is mapped outside, inside or in both.
         const choose = (place: number, i: number, j: number): ArrayTensor | undefined =>
           rows[((mapped.includes(place) ? i : 0) + (inner.includes(place) ? j : 0)) % rows.length]?.[place];
-        const grid = [0, 1].map((i) => stackRows([0, 1, 2].map((j) => concrete(f(operands.map((operand, place) => choose(place, i, j) ?? operand))))));
+        const grid = [0, 1].map((i) => stackRows([0, 1].map((j) => concrete(f(operands.map((operand, place) => choose(place, i, j) ?? operand))))));
         const arguments_ = operands.map((operand, place) => {
-          const row = (i: number): ArrayTensor => (inner.includes(place) ? stack([0, 1, 2].map((j) => choose(place, i, j) ?? operand)) : (choose(place, i, 0) ?? operand));
+          const row = (i: number): ArrayTensor => (inner.includes(place) ? stack([0, 1].map((j) => choose(place, i, j) ?? operand)) : (choose(place, i, 0) ?? operand));
           return mapped.includes(place) ? stack([row(0), row(1)]) : row(0);
         });
         const nested = map((values) => map(f, inner, places)(values), mapped, places)(arguments_);

@@ -44,7 +44,7 @@ const elements = (operand: OperandKind, smooth: boolean, apart: number): fc.Arbi
   }
   const points = pointsOf(operand, smooth);
   const inside = place.map((index) => index * step).filter(keep);
-  const element = points.length === 0 ? inside : fc.oneof({ arbitrary: inside, weight: 4 }, { arbitrary: fc.constantFrom(...points), weight: 1 });
+  const element = points.length === 0 ? inside : fc.oneof({ withCrossShrink: true }, { arbitrary: inside, weight: 4 }, { arbitrary: fc.constantFrom(...points), weight: 1 });
   return fc.array(element, length);
 };
 

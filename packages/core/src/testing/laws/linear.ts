@@ -1,5 +1,6 @@
 /** What a record says is linear, by having a transpose rule, is linear, and the rule is its adjoint. */
 
+import { TensorError } from "../../errors/tensor-error.js";
 import type { Value } from "../../tensor/value.js";
 import { contiguousTensor, type ArrayTensor } from "../../tensor/array-tensor.js";
 import { hasRule, type Primitive } from "../../program/primitive.js";
@@ -43,16 +44,20 @@ export const linearLaw: LawRule = {
   },
 };
 
-/** What the transpose rule gives, the operands at the chosen places being linear. */
-const transposed = (primitive: Primitive, operands: readonly Value[], chosen: readonly number[], params: unknown, cotangents: readonly Value[]): readonly Tangent[] => {
-  const { transpose } = primitive;
+/** What the transpose rule gives, the operands at the chosen places being linear; nothing where it refuses them. */
+const transposed = ({ transpose }: Primitive, operands: readonly Value[], chosen: readonly number[], params: unknown, cotangents: readonly Value[]): readonly Tangent[] => {
   if (!hasRule(transpose)) return [];
-  return transpose(
-    cotangents,
-    operands,
-    operands.map((_, place) => chosen.includes(place)),
-    params,
-  );
+  try {
+    return transpose(
+      cotangents,
+      operands,
+      operands.map((_, place) => chosen.includes(place)),
+      params,
+    );
+  } catch (error) {
+    if (error instanceof TensorError && error.kind === "NotDifferentiable") return [];
+    throw error;
+  }
 };
 
 /** ⟨u, f(v) - f(0)⟩ = ⟨fᵀ u, v⟩, and each cotangent has the shape and dtype of its operand. */

@@ -53,7 +53,7 @@ export const subjectOf = (operation: Operation, { samples, name }: SubjectOption
       kind: "InvalidArgument",
       operation: "laws",
       problem: "the operation carries no record of a primitive",
-      found: [["got", typeof operation === "function" ? `the function ${operation.name || "(without a name)"}` : describe(operation)]],
+      found: [["got", typeof operation === "function" ? `the function ${operation.name === "" ? "(without a name)" : operation.name}` : describe(operation)]],
       fix: "say where its operands come from: laws(f, { samples: { operands: [{ min: -1, max: 1 }], dtypes: [[\"float64\"]], cases: [{ shapes: [[3]], params: undefined }] } })",
     });
   }

@@ -10,6 +10,7 @@ import {
   type Tensor,
   tensor,
   transpose,
+  vmap,
   zeros,
 } from "@cotangent/core";
 import { is, type Unknown } from "../is.js";
@@ -59,5 +60,13 @@ add(known, mul(fixed));
 // A function may be generic in one length, or in the whole shape.
 const generic = <N extends number>(x: Tensor<[N, 2]>) => add(matmul(x, tensor([[1], [2]])), 1);
 is<Tensor<[7, 1]>>()(generic(zeros([7, 2])));
+const rowSums = <N extends number>(x: Tensor<[N, 2]>) => mean(matmul(x, zeros([2, 4])), { axis: 1 });
+is<Tensor<[7]>>()(rowSums(zeros([7, 2])));
+const centred = <N extends number>(x: Tensor<[N, 2]>, centre: Tensor<[2]>) => transpose(add(x, centre));
+is<Tensor<[2, 7]>>()(centred(zeros([7, 2]), zeros([2])));
+const scaled = <N extends number>(x: Tensor<[N, 2]>, scale: Tensor<[N, 1]>) => add(x, scale);
+is<Tensor<[7, 2]>>()(scaled(zeros([7, 2]), zeros([7, 1])));
+const mapped = <N extends number>(x: Tensor<[N, 2]>) => vmap((row: Tensor<[2]>) => sum(row))(x);
+is<Tensor<[7]>>()(mapped(zeros([7, 2])));
 const twice = <S extends readonly number[]>(x: Tensor<S>) => add(sin(x), x);
 is<Tensor<[2, 3]>>()(twice(zeros([2, 3])));
