@@ -1,6 +1,7 @@
 /** Every code block of the documentation type-checks and runs, and gives what its comments state. */
 
 import path from "node:path";
+import { runInNewContext, runInThisContext } from "node:vm";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { isTensor, toArray, type Tensor } from "@cotangent/core";
@@ -38,8 +39,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
 /** The value that a comment states, if it is a literal. */
 const literal = (text: string): unknown => {
   try {
-    const value: unknown = new Function(`return (${text});`)();
-    return value;
+    return runInNewContext(`(${text})`);
   } catch {
     return undefined;
   }
@@ -51,7 +51,8 @@ const plain = (value: unknown): unknown => {
   if (isTensor(value)) return plain(toArray(value as Tensor));
   if (Array.isArray(value)) return value.map(plain);
   if (ArrayBuffer.isView(value)) return value;
-  if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   return value;
 };
 
@@ -62,32 +63,51 @@ const check = (value: unknown, text: string): void => {
 
 const run = async (code: string): Promise<void> => {
   const { outputText } = ts.transpileModule(withChecks(code), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
   });
   const names = [...code.matchAll(/from "([^"]+)"/g)].map(([, name]) => name ?? "");
-  const loaded = new Map(await Promise.all(names.map(async (name) => [name, await modules[name]?.()] as const)));
-  const require = (name: string): unknown => loaded.get(name) ?? expect.fail(`the block imports ${name}, which its test does not know`);
-  const AsyncFunction = async function () {}.constructor as new (...args: string[]) => (...args: unknown[]) => Promise<void>;
-  await new AsyncFunction("require", "exports", "check", outputText)(require, {}, check);
+  const loaded = new Map(
+    await Promise.all(names.map(async (name) => [name, await modules[name]?.()] as const)),
+  );
+  const require = (name: string): unknown =>
+    loaded.get(name) ?? expect.fail(`the block imports ${name}, which its test does not know`);
+  const block = runInThisContext(`(async (require, exports, check) => {${outputText}\n})`) as (
+    ...args: readonly unknown[]
+  ) => Promise<void>;
+  await block(require, {}, check);
 };
 
 const typeErrors = (): readonly string[] => {
-  const config = ts.getParsedCommandLineOfConfigFile(path.join(root, "tsconfig.json"), { noEmit: true, incremental: false }, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
-  const files = new Map(blocks.map(({ code }, index) => [path.join(root, `doc-example-${index}.ts`), `${code}\nexport {};\n`]));
+  const config = ts.getParsedCommandLineOfConfigFile(
+    path.join(root, "tsconfig.json"),
+    { noEmit: true, incremental: false },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  );
+  const files = new Map(
+    blocks.map(({ code }, index) => [path.join(root, `doc-example-${index}.ts`), `${code}\nexport {};\n`]),
+  );
   // An expression alone on its line is fine in an example.
-  const options: ts.CompilerOptions = { ...config?.options, noUnusedLocals: false, noUnusedParameters: false };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => files.has(path.normalize(name)) || fileExists(name);
-  host.readFile = (name) => files.get(path.normalize(name)) ?? readFile(name);
-  host.getSourceFile = (name, languageVersion, ...rest) => {
-    const text = files.get(path.normalize(name));
-    return text === undefined ? getSourceFile(name, languageVersion, ...rest) : ts.createSourceFile(name, text, languageVersion);
+  const options: ts.CompilerOptions = {
+    ...config?.options,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
   };
+  const host = ts.createCompilerHost(options);
+  host.fileExists = (name) => files.has(path.normalize(name)) || ts.sys.fileExists(name);
+  host.readFile = (name) => files.get(path.normalize(name)) ?? ts.sys.readFile(name);
   const program = ts.createProgram([...files.keys()], options, host);
   return [...files.keys()].flatMap((file, index) => {
     const source = program.getSourceFile(file);
-    return program.getSemanticDiagnostics(source).map(({ messageText }) => `${blocks[index]?.place ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+    return program
+      .getSemanticDiagnostics(source)
+      .map(
+        ({ messageText }) =>
+          `${blocks[index]?.place ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+      );
   });
 };
 

@@ -35,12 +35,16 @@ export const docstringBlocks = (root: string, folder: string): readonly CodeBloc
       return [...text.matchAll(docstring)].flatMap(([comment]) => {
         const bare = comment.replaceAll(/^ *\* ?/gm, "");
         const line = text.slice(0, text.indexOf(comment)).split("\n").length;
-        return blocksIn("", bare, bare).map(({ code }) => ({ place: `${path.join(folder, file)}:${line}`, code }));
+        return blocksIn("", bare, bare).map(({ code }) => ({
+          place: `${path.join(folder, file)}:${line}`,
+          code,
+        }));
       });
     });
 
 /** A value that a comment states behind an expression: `item(x); // 9`. */
-const stated = /^(?!(?:const|let|import|export|return|type|interface|for|if|class|\/\/|\}|\*))(\S.*);\s*\/\/ (.+)$/;
+const stated =
+  /^(?!(?:const|let|import|export|return|type|interface|for|if|class|\/\/|\}|\*))(\S.*);\s*\/\/ (.+)$/;
 
 /** The block with every stated value turned into a check: `check(item(x), "9")`. */
 export const withChecks = (code: string): string =>
@@ -48,6 +52,8 @@ export const withChecks = (code: string): string =>
     .split("\n")
     .map((line) => {
       const [, expression, value] = stated.exec(line) ?? [];
-      return expression === undefined || value === undefined ? line : `check(${expression}, ${JSON.stringify(value)});`;
+      return expression === undefined || value === undefined
+        ? line
+        : `check(${expression}, ${JSON.stringify(value)});`;
     })
     .join("\n");

@@ -24,29 +24,11 @@ export { where } from "./primitives/select.js";
 export { bitcast, convert, stopGradient } from "./primitives/convert.js";
 
 export * from "./ops/make.js";
-export {
-  additiveMonoid,
-  dtypeOf,
-  expectShape,
-  fromBytes,
-  fromTransferable,
-  fromTypedArray,
-  isTensor,
-  item,
-  print,
-  rankOf,
-  shapeOf,
-  sizeOf,
-  tensorEq,
-  tensorShow,
-  toArray,
-  toTransferable,
-  toTypedArray,
-  type ArrayOf,
-  type DTypeOfArray,
-  type Nesting,
-  type Transferable,
-} from "./ops/read.js";
+export { fromBytes, fromTypedArray, type DTypeOfArray } from "./ops/from-array.js";
+export { dtypeOf, expectShape, isTensor, rankOf, shapeOf, sizeOf } from "./ops/inspect.js";
+export { additiveMonoid, print, tensorEq, tensorShow } from "./ops/instances.js";
+export { item, toArray, toTypedArray, type ArrayOf, type Nesting } from "./ops/read.js";
+export { fromTransferable, toTransferable, type Transferable } from "./ops/transfer.js";
 
 export { clip, isClose, nanToNum, safeWhere, select } from "./ops/choose.js";
 export { dot, inner, tensorDot, vdot } from "./ops/contract.js";

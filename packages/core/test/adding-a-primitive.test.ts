@@ -1,6 +1,22 @@
 /** A smooth unary primitive is one literal: laws, derivatives of any order, vmap and printing follow. */
 
-import { add, cos, div, grad, item, programToString, scalar, sin, stage, sub, tensor, toArray, vmap, zeros, type Unary } from "@cotangent/core";
+import {
+  add,
+  cos,
+  div,
+  grad,
+  item,
+  programToString,
+  scalar,
+  sin,
+  stage,
+  sub,
+  tensor,
+  toArray,
+  vmap,
+  zeros,
+  type Unary,
+} from "@cotangent/core";
 import { laws } from "@cotangent/core/testing";
 import { describe, expect, it } from "vitest";
 import { elementwise } from "../src/primitives/elementwise.js";
@@ -9,12 +25,12 @@ import * as core from "@cotangent/core";
 import * as P from "@cotangent/core/pipe";
 
 /** The sine cardinal, sin(x) / x. d sinc(x) = (cos(x) - sinc(x)) / x dx. */
-const sinc: Unary = /* @__PURE__ */ elementwise({
+const sinc = elementwise({
   name: "sinc",
   kernel: (x) => Math.sin(x) / x,
   derivative: (x, y) => div(sub(cos(x), y), x),
   samples: [{ min: 0.5, max: 6 }],
-});
+}) as Unary;
 
 describe("a primitive of one literal", () => {
   it.each(laws(sinc).map((law) => [law.name, law] as const))("%s", (_name, law) => {

@@ -53,7 +53,11 @@ import { describe, expect, it } from "vitest";
 const untyped = (value: unknown): never => value as never;
 
 /** A function as plain JavaScript sees it. */
-const loose = (f: unknown): ((...args: readonly unknown[]) => (...args: readonly unknown[]) => unknown) => untyped(f);
+const loose = (f: unknown): ((...args: readonly unknown[]) => (...args: readonly unknown[]) => unknown) =>
+  untyped(f);
+
+/** What a sum of a tensor and a number would be. */
+const plusOne = (x: unknown): unknown => (x as number) + 1;
 
 const vector = tensor([1, 2, 3]);
 const matrix: Tensor = ones([2, 3]);
@@ -97,7 +101,8 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   "a reshape to another size": () => reshape(matrix, [4, 2]),
   "two lengths to infer": () => reshape(matrix, [-1, -1]),
   "a permutation that is none": () => transpose(matrix, [0, 0]),
-  "joining shapes that differ": () => concatenate([ones([2, 3]) as Tensor, ones([2, 2]) as Tensor], { axis: 0 }),
+  "joining shapes that differ": () =>
+    concatenate([ones([2, 3]) as Tensor, ones([2, 2]) as Tensor], { axis: 0 }),
   "joining nothing": () => concatenate(untyped([]), { axis: 0 }),
   "stacking shapes that differ": () => stack([ones([2]) as Tensor, ones([3]) as Tensor]),
   "a slice outside": () => slice(vector as Tensor, [0], [5]),
@@ -118,52 +123,90 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   "grad of an integer loss": () => grad(untyped((x: Tensor) => convert(sum(x), "int32")))(vector as never),
   "grad of a tree": () => grad(untyped((x: Tensor) => ({ loss: sum(x) })))(vector as never),
   "grad of nothing": () => grad(untyped((x: Tensor) => void sum(x)))(vector as never),
-  "grad of an async function": () => grad(untyped(async (x: Tensor) => Promise.resolve(sum(x))))(vector as never),
+  "grad of an async function": () =>
+    grad(untyped(async (x: Tensor) => Promise.resolve(sum(x))))(vector as never),
   "grad at integers": () => grad(untyped((x: Tensor) => sum(convert(x, "float32"))))(integers as never),
   "grad at a number": () => grad(untyped((x: number) => scalar(x)))(untyped(3)),
-  "grad at an argument that is not given": () => grad((x: Tensor) => sum(x), { argnums: untyped(1) })(vector as never),
+  "grad at an argument that is not given": () =>
+    grad((x: Tensor) => sum(x), { argnums: untyped(1) })(vector as never),
   "grad of what is no function": () => grad(untyped(vector)),
-  "hasAux without a pair": () => grad(untyped((x: Tensor) => sum(x)), { hasAux: true })(vector as never),
-  "an unknown class in the arguments": () => grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: vector, when: new Date(0) })),
-  "a typed array in the arguments": () => grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: [Float32Array.of(1)] })),
-  "undefined in the arguments": () => grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: vector, bias: undefined })),
-  "a promise in the arguments": () => grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: Promise.resolve(vector) })),
+  "hasAux without a pair": () =>
+    grad(
+      untyped((x: Tensor) => sum(x)),
+      { hasAux: true },
+    )(vector as never),
+  "an unknown class in the arguments": () =>
+    grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: vector, when: new Date(0) })),
+  "a typed array in the arguments": () =>
+    grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: [Float32Array.of(1)] })),
+  "undefined in the arguments": () =>
+    grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: vector, bias: undefined })),
+  "a promise in the arguments": () =>
+    grad(untyped((p: { w: Tensor }) => sum(p.w)))(untyped({ w: Promise.resolve(vector) })),
   "a tangent of another shape": () => jvp(sin, [vector], [untyped(ones([2]))]),
-  "a tangent of another tree": () => jvp((p: { w: Tensor }) => sum(p.w), [{ w: vector }], [untyped({ v: vector })]),
+  "a tangent of another tree": () =>
+    jvp((p: { w: Tensor }) => sum(p.w), [{ w: vector }], [untyped({ v: vector })]),
   "primals that are no tuple": () => jvp(untyped(sin), untyped(vector), untyped([vector])),
   "a cotangent of another shape": () => vjp(sin, [vector])[1](untyped(scalar(1))),
   "a tangent for linearize of another dtype": () => linearize(sin, [vector])[1](untyped(integers)),
   "the transpose of what is not linear": () => linearTranspose((x: Tensor) => mul(x, x), [vector])(vector),
   "the transpose of a quotient": () => linearTranspose((x: Tensor) => div(1, x), [vector])(vector),
-  "a path to an argument that is not the first": () => grad(untyped((_a: Tensor, p: { w: Tensor }) => sum(p.w)), { argnums: untyped(1) })(vector as never, untyped({ w: [Symbol("w")] })),
+  "a path to an argument that is not the first": () =>
+    grad(
+      untyped((_a: Tensor, p: { w: Tensor }) => sum(p.w)),
+      { argnums: untyped(1) },
+    )(vector as never, untyped({ w: [Symbol("w")] })),
   "the transpose of a constant": () => loose(linearTranspose)(() => vector, [vector]),
   "hvp of a vector": () => hvp(untyped(sin), [vector], [vector]),
 
   "vmap over nothing": () => loose(vmap)(sin, { inAxes: [null] })(vector),
-  "vmap over lengths that differ": () => vmap((a: Tensor, b: Tensor) => add(a, b))(untyped(ones([2, 3])), untyped(ones([3, 3]))),
+  "vmap over lengths that differ": () =>
+    vmap((a: Tensor, b: Tensor) => add(a, b))(untyped(ones([2, 3])), untyped(ones([3, 3]))),
   "vmap over an axis out of range": () => loose(vmap)(sin, { inAxes: [2] })(vector),
   "vmap with too many axes": () => loose(vmap)(sin, { inAxes: [0, 0] })(vector),
   "vmap with an axis that is no number": () => loose(vmap)(sin, { inAxes: ["0"] })(vector),
   "vmap that drops the batch": () => loose(vmap)(sin, { outAxes: null })(vector),
 
   "host if under vmap": () => vmap((x: Tensor) => (item(x) > 0 ? x : mul(-1, x)))(untyped(vector)),
-  "comparison under vmap": () => vmap(untyped((x: Tensor) => (untyped(x) > 0 ? x : mul(-1, x))))(vector as never),
+  "comparison under vmap": () =>
+    vmap(untyped((x: Tensor) => (untyped(x) > 0 ? x : mul(-1, x))))(vector as never),
   "item under stage": () => stage((x: Tensor) => scalar(item(x)))(scalar(1)),
   "toArray under evalShape": () => evalShape((x: Tensor) => tensor(toArray(x) as number[]))(vector),
   "a comparison of a tensor": () => untyped(greater(vector, 0)) > 1,
-  "a tensor in arithmetic": () => untyped(vector) + 1,
+  "a tensor in arithmetic": () => plusOne(vector),
   "a tensor as JSON": () => JSON.stringify({ vector }),
-  "a tracer as text": () => grad((x: Tensor) => sum(mul(x, `${untyped(x)}`.length)))(vector),
-  "a tracer of grad that leaked": () => add(leaked((f) => grad(f)(vector)), 1),
-  "a tracer of vmap that leaked": () => add(leaked((f) => vmap(f)(untyped(matrix))), 1),
-  "a tracer of stage that leaked": () => add(leaked((f) => stage(f)(vector)), 1),
+  "a tracer as text": () => grad((x: Tensor) => sum(mul(x, String(x).length)))(vector),
+  "a tracer of grad that leaked": () =>
+    add(
+      leaked((f) => grad(f)(vector)),
+      1,
+    ),
+  "a tracer of vmap that leaked": () =>
+    add(
+      leaked((f) => vmap(f)(untyped(matrix))),
+      1,
+    ),
+  "a tracer of stage that leaked": () =>
+    add(
+      leaked((f) => stage(f)(vector)),
+      1,
+    ),
   "reading a tracer that leaked": () => item(leaked((f) => grad(f)(untyped(scalar(1))))),
-  "a leaked tracer inside another transformation": () => grad((x: Tensor) => sum(add(x, leaked((f) => grad(f)(vector)))))(vector),
+  "a leaked tracer inside another transformation": () =>
+    grad((x: Tensor) =>
+      sum(
+        add(
+          x,
+          leaked((f) => grad(f)(vector)),
+        ),
+      ),
+    )(vector),
 
   "trees that do not match": () => treeMap((a, b) => add(a, b as Tensor), { w: vector }, { v: vector }),
-  "a tensor where a tree should be": () => treeMap((a, b) => add(a, b as Tensor), { w: { inner: vector } }, { w: vector }),
-  "too few leaves": () => treeUnflatten(treeStructure({ a: vector, b: vector }), [vector]),
-  "a vector of mixed dtypes": () => ravelTree({ a: vector, b: integers }),
+  "a tensor where a tree should be": () =>
+    treeMap((a, b) => add(a, b as Tensor), { w: { inner: vector } }, { w: vector }),
+  "too few leaves": (): unknown => treeUnflatten(treeStructure({ a: vector, b: vector }), [vector]),
+  "a vector of mixed dtypes": (): unknown => ravelTree({ a: vector, b: integers }),
 };
 
 describe("bad input", () => {
@@ -175,7 +218,9 @@ describe("bad input", () => {
   }
 
   it("leaves the interpreter cell clean after a throw", () => {
-    for (const transform of [grad, vmap, stage] as readonly ((f: (x: Tensor) => Tensor) => (x: Tensor) => unknown)[]) {
+    for (const transform of [grad, vmap, stage] as readonly ((
+      f: (x: Tensor) => Tensor,
+    ) => (x: Tensor) => unknown)[]) {
       expect(() =>
         transform(() => {
           throw new RangeError("mine");
@@ -187,7 +232,10 @@ describe("bad input", () => {
 
   it("is a TensorError with its details", () => {
     const result = attempt(() => matmul(matrix, matrix));
-    expect(result).toMatchObject({ _tag: "Left", left: { kind: "ShapeMismatch", details: { operation: "matmul" } } });
+    expect(result).toMatchObject({
+      _tag: "Left",
+      left: { kind: "ShapeMismatch", details: { operation: "matmul" } },
+    });
     expect(result._tag === "Left" && result.left instanceof TensorError).toBe(true);
   });
 });

@@ -20,7 +20,11 @@ import { allocate } from "../src/tensor/dtype.js";
 import { ArrayTensor, contiguousTensor } from "../src/tensor/array-tensor.js";
 import type { Value } from "../src/tensor/value.js";
 
-const samples: Samples<NoParams> = { operands: [{ min: -2, max: 2 }], dtypes: floating, cases: [{ shapes: [[3]], params: noParams }] };
+const samples: Samples<NoParams> = {
+  operands: [{ min: -2, max: 2 }],
+  dtypes: floating,
+  cases: [{ shapes: [[3]], params: noParams }],
+};
 const squares: Samples<NoParams> = { ...samples, cases: [{ shapes: [[2, 2]], params: noParams }] };
 
 /** The laws that a record breaks. */
@@ -38,7 +42,9 @@ const broken = (record: Primitive): readonly LawName[] =>
 
 const errorOf = (record: Primitive, name: LawName): TensorError => {
   try {
-    laws(record).find((law) => law.name === name)?.check();
+    laws(record)
+      .find((law) => law.name === name)
+      ?.check();
   } catch (error) {
     if (error instanceof TensorError) return error;
     throw error;
@@ -48,13 +54,19 @@ const errorOf = (record: Primitive, name: LawName): TensorError => {
 
 /** A kernel on every element. */
 const each = (x: ArrayTensor, f: (element: number) => number, dtype = x.dtype): ArrayTensor => {
-  const data = allocate(dtype, x.shape.reduce((size, length) => size * length, 1));
+  const data = allocate(
+    dtype,
+    x.shape.reduce((size, length) => size * length, 1),
+  );
   data.set(elementsOf(x).map(f));
   return contiguousTensor(data, x.shape, dtype);
 };
 
 /** f(x) = 3x, whose rules a test replaces one at a time. */
-type Rules = Pick<Parameters<typeof primitive<NoParams>>[0], "shape" | "evaluate" | "jvp" | "transpose" | "batch" | "samples">;
+type Rules = Pick<
+  Parameters<typeof primitive<NoParams>>[0],
+  "shape" | "evaluate" | "jvp" | "transpose" | "batch" | "samples"
+>;
 
 const triple = (name: string, rules: Partial<Rules> = {}): Primitive<NoParams> => {
   const self: Primitive<NoParams> = primitive({
@@ -80,18 +92,28 @@ describe("a rule that is right", () => {
 
 describe("the law of the shape", () => {
   it("sees a wrong shape", () => {
-    const record = triple("wrongShape", { evaluate: ([x]) => contiguousTensor(new Float64Array(1), [1], x.dtype) });
-    expect(errorOf(record, "shape").details.problem).toBe('the law "shape" does not hold: output 0 is float32[1] when it is evaluated and float32[3] as declared');
+    const record = triple("wrongShape", {
+      evaluate: ([x]) => contiguousTensor(new Float64Array(1), [1], x.dtype),
+    });
+    expect(errorOf(record, "shape").details.problem).toBe(
+      'the law "shape" does not hold: output 0 is float32[1] when it is evaluated and float32[3] as declared',
+    );
   });
 
   it("sees a wrong dtype", () => {
     const record = triple("wrongDType", { evaluate: ([x]) => each(x, (element) => 3 * element, "float32") });
-    expect(errorOf(record, "shape").details.problem).toBe('the law "shape" does not hold: output 0 is float32[3] when it is evaluated and float64[3] as declared');
+    expect(errorOf(record, "shape").details.problem).toBe(
+      'the law "shape" does not hold: output 0 is float32[3] when it is evaluated and float64[3] as declared',
+    );
   });
 
   it("sees a dtype that is not the storage's", () => {
-    const record = triple("wrongStorage", { evaluate: ([x]) => contiguousTensor(new Float64Array(3), x.shape, x.dtype) });
-    expect(errorOf(record, "shape").details.problem).toContain("output 0 is declared as float32 and stored as float64");
+    const record = triple("wrongStorage", {
+      evaluate: ([x]) => contiguousTensor(new Float64Array(3), x.shape, x.dtype),
+    });
+    expect(errorOf(record, "shape").details.problem).toContain(
+      "output 0 is declared as float32 and stored as float64",
+    );
   });
 
   it("sees a kernel that writes to its operand", () => {
@@ -111,14 +133,19 @@ describe("the law of the shape", () => {
   });
 
   it("sees a view that leaves its storage", () => {
-    const record = triple("outside", { evaluate: ([x]) => new ArrayTensor(x.data, x.shape, x.dtype, [2], 0, false) });
+    const record = triple("outside", {
+      evaluate: ([x]) => new ArrayTensor(x.data, x.shape, x.dtype, [2], 0, false),
+    });
     expect(errorOf(record, "shape").details.problem).toContain("leaves its storage");
   });
 });
 
 describe("the law of views", () => {
   it("sees a kernel that ignores strides", () => {
-    const record = triple("noStrides", { evaluate: ([x]) => contiguousTensor(x.data.slice(0, 4), x.shape, x.dtype), samples: squares });
+    const record = triple("noStrides", {
+      evaluate: ([x]) => contiguousTensor(x.data.slice(0, 4), x.shape, x.dtype),
+      samples: squares,
+    });
     expect(broken(record)).toContain("views");
     expect(errorOf(record, "views").details.operation).toBe("noStrides");
   });
@@ -126,13 +153,23 @@ describe("the law of views", () => {
 
 describe("the law of forward mode", () => {
   it("sees a wrong derivative", () => {
-    const record = elementwisePrimitive({ name: "wrongDerivative", kernel: Math.sin, derivative: (x) => sin(value(x)), samples: [{ min: -2, max: 2 }] });
+    const record = elementwisePrimitive({
+      name: "wrongDerivative",
+      kernel: Math.sin,
+      derivative: (x) => sin(value(x)),
+      samples: [{ min: -2, max: 2 }],
+    });
     expect(broken(record)).toContain("jvp");
     expect(errorOf(record, "jvp").message).toContain("wrongDerivative");
   });
 
   it("sees a derivative that is wrong by one part in a million", () => {
-    const record = elementwisePrimitive({ name: "nearly", kernel: Math.sin, derivative: (x) => mul(1 + 1e-6, cos(x)), samples: [{ min: -2, max: 2 }] });
+    const record = elementwisePrimitive({
+      name: "nearly",
+      kernel: Math.sin,
+      derivative: (x) => mul(1 + 1e-6, cos(x)),
+      samples: [{ min: -2, max: 2 }],
+    });
     expect(broken(record)).toEqual(["jvp"]);
   });
 
@@ -142,12 +179,20 @@ describe("the law of forward mode", () => {
   });
 
   it("sees a value that is another one in forward mode", () => {
-    const record = triple("other", { jvp: ([x], [dx]) => [times(x, x), isZero(dx) ? zero : apply(record, [dx], noParams)] });
+    const record = triple("other", {
+      jvp: ([x], [dx]) => [times(x, x), isZero(dx) ? zero : apply(record, [dx], noParams)],
+    });
     expect(errorOf(record, "jvp").details.problem).toContain("in forward mode and");
   });
 
   it("sees a tangent of another shape", () => {
-    const record = triple("tall", { jvp: ([x], [dx]) => [apply(record, [x], noParams), isZero(dx) ? zero : permute(apply(record, [dx], noParams), [1, 0])], samples: { ...samples, cases: [{ shapes: [[2, 3]], params: noParams }] } });
+    const record = triple("tall", {
+      jvp: ([x], [dx]) => [
+        apply(record, [x], noParams),
+        isZero(dx) ? zero : permute(apply(record, [dx], noParams), [1, 0]),
+      ],
+      samples: { ...samples, cases: [{ shapes: [[2, 3]], params: noParams }] },
+    });
     expect(broken(record)).toContain("jvp");
   });
 
@@ -172,7 +217,9 @@ describe("the law of reverse mode", () => {
   });
 
   it("sees a cotangent of another dtype", () => {
-    const record = triple("narrow", { transpose: (cotangent) => [value(contiguousTensor(new Float32Array(3), cotangent.shape, "float32"))] });
+    const record = triple("narrow", {
+      transpose: (cotangent) => [value(contiguousTensor(new Float32Array(3), cotangent.shape, "float32"))],
+    });
     expect(broken(record)).toEqual(expect.arrayContaining(["transpose", "linear"]));
   });
 });
@@ -206,18 +253,28 @@ describe("the law of linearity", () => {
 
 describe("the law of vmap", () => {
   it("sees a wrong rule", () => {
-    const record = triple("mixed", { batch: ([x]) => permute(apply(record, [permute(x, [0, 2, 1])], noParams), [0, 1, 2]), samples: squares });
+    const record = triple("mixed", {
+      batch: ([x]) => permute(apply(record, [permute(x, [0, 2, 1])], noParams), [0, 1, 2]),
+      samples: squares,
+    });
     expect(broken(record)).toEqual(["vmap"]);
     expect(errorOf(record, "vmap").message).toContain("mixed: the law");
   });
 
   it("sees a rule that forgets the batch axis", () => {
-    const record = triple("forgets", { batch: ([x]) => apply(record, [x], noParams), evaluate: ([x]) => reversed(x) , jvp: noRule("not here"), transpose: noRule("not here") });
+    const record = triple("forgets", {
+      batch: ([x]) => apply(record, [x], noParams),
+      evaluate: ([x]) => reversed(x),
+      jvp: noRule("not here"),
+      transpose: noRule("not here"),
+    });
     expect(broken(record)).toContain("vmap");
   });
 
   it("sees a rule that holds for one batch and not for two inside each other", () => {
-    const record = triple("once", { batch: ([x]) => (x.shape.length > 2 ? value(x) : apply(record, [x], noParams)) });
+    const record = triple("once", {
+      batch: ([x]) => (x.shape.length > 2 ? value(x) : apply(record, [x], noParams)),
+    });
     expect(broken(record)).toEqual(["vmap"]);
   });
 });
@@ -228,26 +285,42 @@ const reversed = (x: ArrayTensor): ArrayTensor => {
   const { data } = each(x, (element) => element);
   const width = data.length / Math.max(1, rows);
   const out = data.slice();
-  for (let row = 0; row < rows; row++) out.set(data.subarray(row * width, (row + 1) * width), (rows - 1 - row) * width);
+  for (let row = 0; row < rows; row++)
+    out.set(data.subarray(row * width, (row + 1) * width), (rows - 1 - row) * width);
   return contiguousTensor(out, x.shape, x.dtype);
 };
 
 describe("the law of stage", () => {
   it("sees a rule that gives another value in a program", () => {
-    const record = triple("twoFaced", { jvp: ([x], [dx]) => [apply(record, [x], noParams), isZero(dx) ? zero : dx instanceof ArrayTensor ? apply(record, [dx], noParams) : value(mul(3.5, dx))] });
+    const record = triple("twoFaced", {
+      jvp: ([x], [dx]) => [
+        apply(record, [x], noParams),
+        isZero(dx) ? zero : dx instanceof ArrayTensor ? apply(record, [dx], noParams) : value(mul(3.5, dx)),
+      ],
+    });
     expect(broken(record)).toContain("stage");
   });
 
   it("sees a program that prints differently each time", () => {
     let count = 0;
-    const record = triple("restless", { jvp: ([x], [dx]) => [apply(record, [x], noParams), isZero(dx) ? zero : value(mul(3 + 1e-12 * count++, dx))] });
+    const record = triple("restless", {
+      jvp: ([x], [dx]) => [
+        apply(record, [x], noParams),
+        isZero(dx) ? zero : value(mul(3 + 1e-12 * count++, dx)),
+      ],
+    });
     expect(broken(record)).toContain("stage");
   });
 });
 
 describe("the law of the second order", () => {
   it("sees a second derivative that is wrong although the first is right", () => {
-    const record = elementwisePrimitive({ name: "firstOnly", kernel: Math.sin, derivative: (x) => stopGradient(cos(x)), samples: [{ min: -2, max: 2 }] });
+    const record = elementwisePrimitive({
+      name: "firstOnly",
+      kernel: Math.sin,
+      derivative: (x) => stopGradient(cos(x)),
+      samples: [{ min: -2, max: 2 }],
+    });
     expect(broken(record)).toEqual(["second order"]);
     expect(errorOf(record, "second order").message).toContain("firstOnly");
   });
@@ -255,21 +328,34 @@ describe("the law of the second order", () => {
 
 describe("the law of float32", () => {
   it("sees a kernel that is not accurate", () => {
-    const record = elementwisePrimitive({ name: "coarse", kernel: Math.sin, float32Kernel: (x) => Math.sin(x) + 1e-4, derivative: (x) => cos(x), samples: [{ min: -2, max: 2 }] });
+    const record = elementwisePrimitive({
+      name: "coarse",
+      kernel: Math.sin,
+      float32Kernel: (x) => Math.sin(x) + 1e-4,
+      derivative: (x) => cos(x),
+      samples: [{ min: -2, max: 2 }],
+    });
     expect(broken(record)).toEqual(["float32"]);
     expect(errorOf(record, "float32").message).toContain("coarse");
   });
 
   it("sees a rule that cancels", () => {
     // cos²(x/2) - sin²(x/2) of numbers near 1e4 would be fine; (1e4 + cos x) - 1e4 is not.
-    const record = elementwisePrimitive({ name: "cancels", kernel: Math.sin, derivative: (x) => sub(value(sub(cos(x), -1e4)), 1e4), samples: [{ min: -2, max: 2 }] });
+    const record = elementwisePrimitive({
+      name: "cancels",
+      kernel: Math.sin,
+      derivative: (x) => sub(value(sub(cos(x), -1e4)), 1e4),
+      samples: [{ min: -2, max: 2 }],
+    });
     expect(broken(record)).toEqual(["float32"]);
   });
 });
 
 describe("the samples", () => {
   it("must hold numbers of every dtype that they name", () => {
-    const record = triple("unvisited", { samples: { ...samples, operands: [{ min: -2, max: -1 }], dtypes: numeric } });
+    const record = triple("unvisited", {
+      samples: { ...samples, operands: [{ min: -2, max: -1 }], dtypes: numeric },
+    });
     expect(() => laws(record)[0]?.check()).toThrowErrorMatchingInlineSnapshot(`
       [TensorError: unvisited: its samples have no operands of uint32.
         fix   give cases whose domains hold numbers of every dtype that is named]
@@ -286,7 +372,13 @@ describe("the samples", () => {
 });
 
 describe("a counterexample", () => {
-  const wrong = elementwisePrimitive({ name: "wrongAboveOne", kernel: (x) => x * x, derivative: (x) => mul(2, value(x)), float32Kernel: (x) => (x > 1 ? x * x + 0.5 : x * x), samples: [{ min: -2, max: 2 }] });
+  const wrong = elementwisePrimitive({
+    name: "wrongAboveOne",
+    kernel: (x) => x * x,
+    derivative: (x) => mul(2, value(x)),
+    float32Kernel: (x) => (x > 1 ? x * x + 0.5 : x * x),
+    samples: [{ min: -2, max: 2 }],
+  });
 
   it("is the smallest, and is printed as code", () => {
     expect(errorOf(wrong, "float32").message).toMatchInlineSnapshot(`
@@ -308,7 +400,19 @@ describe("a counterexample", () => {
 
   it("breaks the law again", () => {
     const law = laws(wrong).find(({ name }) => name === "float32");
-    expect(() => law?.at({ operands: [value(contiguousTensor(Float32Array.of(1.5), [1], "float32"))], tangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))], cotangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))] })).toThrow("wrongAboveOne");
-    expect(() => law?.at({ operands: [value(contiguousTensor(Float32Array.of(0.5), [1], "float32"))], tangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))], cotangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))] })).not.toThrow();
+    expect(() =>
+      law?.at({
+        operands: [value(contiguousTensor(Float32Array.of(1.5), [1], "float32"))],
+        tangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))],
+        cotangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))],
+      }),
+    ).toThrow("wrongAboveOne");
+    expect(() =>
+      law?.at({
+        operands: [value(contiguousTensor(Float32Array.of(0.5), [1], "float32"))],
+        tangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))],
+        cotangents: [value(contiguousTensor(Float32Array.of(0), [1], "float32"))],
+      }),
+    ).not.toThrow();
   });
 });

@@ -6,7 +6,10 @@ import { recordOf } from "../src/testing/laws/subject.js";
 declare global {
   interface ImportMeta {
     /** Vite's: modules whose paths match the patterns. */
-    glob(patterns: readonly string[], options: { readonly eager: true }): Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    glob(
+      patterns: readonly string[],
+      options: { readonly eager: true },
+    ): Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   }
 }
 

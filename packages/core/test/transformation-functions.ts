@@ -54,6 +54,9 @@ const matrix: Vector = tensor(
 /** Two coordinates, apart from each other and from the kinks below. */
 export const start: Vector = vector(0.7, -0.4);
 
+/** A function of the rows: of a shape that the types do not know. */
+export const mapRows = (f: VectorFunction): VectorFunction => vmap(f) as VectorFunction;
+
 const power = (x: Vector, n: number): Vector => (n === 0 ? vector(1, 1) : mul(x, power(x, n - 1)));
 
 export const functions: Readonly<Record<string, VectorFunction>> = {
@@ -77,7 +80,16 @@ export const functions: Readonly<Record<string, VectorFunction>> = {
   gather: (x) => mul(take(square(x), tensor([1, 0, 1], { dtype: "int32" })), vector(1, 2, 3)),
   where: (x) => where(greater(x, 0.2), mul(x, sin(x)), exp(x)),
   cumSum: (x) => mul(cumSum(sin(x)), flip(x)),
-  "slices and joins": (x) => sum(mul(concatenate([slice(x, [1], [2]), x, slice(x, [0], [1])], { axis: 0 }), reshape(mul(oneHot(tensor([0, 1], { dtype: "int32" }), 2, { dtype: "float64" }), exp(expandDims(x, 1))), [4]))),
+  "slices and joins": (x) =>
+    sum(
+      mul(
+        concatenate([slice(x, [1], [2]), x, slice(x, [0], [1])], { axis: 0 }),
+        reshape(
+          mul(oneHot(tensor([0, 1], { dtype: "int32" }), 2, { dtype: "float64" }), exp(expandDims(x, 1))),
+          [4],
+        ),
+      ),
+    ),
   "branches of the host": (x) => {
     let total = x;
     for (let i = 1; i < 3; i++) total = add(total, div(power(x, i), i));
@@ -86,6 +98,6 @@ export const functions: Readonly<Record<string, VectorFunction>> = {
   "transformations inside": (x) => {
     const slope = grad((z: Vector) => sum(mul(sin(z), x)))(x);
     const [, pushed] = jvp((z: Vector) => mul(z, square(x)), [x], [slope]);
-    return add(pushed, vmap((row: Vector) => mul(row, sum(x)))(x));
+    return add(pushed, mapRows((row) => mul(row, sum(x)))(x));
   },
 };

@@ -4,13 +4,28 @@
  */
 
 import { describe, expect, it } from "vitest";
-import { add, grad, hessian, jacfwd, jacrev, jvp, matmul, mul, reshape, shapeOf, sizeOf, stack, sum, tensor, vmap } from "../src/index.js";
+import {
+  add,
+  grad,
+  hessian,
+  jacfwd,
+  jacrev,
+  jvp,
+  matmul,
+  mul,
+  reshape,
+  shapeOf,
+  sizeOf,
+  stack,
+  sum,
+  tensor,
+} from "../src/index.js";
 import { contiguousTensor } from "../src/tensor/array-tensor.js";
 import { concrete } from "../src/ops/read.js";
 import { elementsOf } from "../src/testing/elements-of.js";
 import { explainDifference } from "../src/testing/all-close.js";
 import { centralDerivative } from "../src/testing/numeric-derivative.js";
-import { functions, start, type Vector, type VectorFunction } from "./transformation-functions.js";
+import { functions, mapRows, start, type Vector, type VectorFunction } from "./transformation-functions.js";
 
 const direction: Vector = tensor([0.5, -1], { dtype: "float64" });
 
@@ -27,7 +42,7 @@ const weigh = (y: Vector): Vector => {
 const transformations: Readonly<Record<string, (f: VectorFunction) => VectorFunction>> = {
   grad: (f) => (x) => grad((z: Vector) => weigh(f(z)))(x),
   jvp: (f) => (x) => jvp(f, [x], [direction])[1],
-  vmap: (f) => (x) => vmap(f)(stack([x, add(mul(x, 0.9), 0.05)])),
+  vmap: (f) => (x) => mapRows(f)(stack([x, add(mul(x, 0.9), 0.05)])),
   jacfwd: (f) => (x) => jacfwd(f)(x),
   jacrev: (f) => (x) => jacrev(f)(x),
   hessian: (f) => (x) => hessian((z: Vector) => weigh(f(z)))(x),
@@ -59,7 +74,12 @@ const check = (before: readonly string[], f: VectorFunction): void => {
   expectClose(["jacrev", ...before], matmul(at("jacrev"), direction), slope, size);
   expectClose(["grad", ...before], matmul(at("grad"), direction), weigh(slope), size);
   const bend = numeric(transform("grad", g));
-  expectClose(["hessian", ...before], matmul(at("hessian"), direction), bend, Math.max(1, ...elementsOf(concrete("test", bend)).map(Math.abs)));
+  expectClose(
+    ["hessian", ...before],
+    matmul(at("hessian"), direction),
+    bend,
+    Math.max(1, ...elementsOf(concrete("test", bend)).map(Math.abs)),
+  );
   expectClose(["vmap", ...before], at("vmap"), stack([g(start), g(add(mul(start, 0.9), 0.05))]), 1e-4);
 };
 
@@ -72,7 +92,10 @@ describe.each(Object.entries(functions))("of %s", (_name, f) => {
     check([inner], f);
   });
 
-  it.each(names.flatMap((outer) => names.map((inner) => [outer, inner] as const)))("every transformation of %s of %s", (outer, inner) => {
-    check([outer, inner], f);
-  });
+  it.each(names.flatMap((outer) => names.map((inner) => [outer, inner] as const)))(
+    "every transformation of %s of %s",
+    (outer, inner) => {
+      check([outer, inner], f);
+    },
+  );
 });

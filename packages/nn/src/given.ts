@@ -1,6 +1,6 @@
 /** What is given in code, at run time: what the compiler refuses is refused here too, for those who write JavaScript. */
 
-import { dtypeOf, isTensor, shapeOf, TensorError } from "@cotangent/core";
+import { attempt, dtypeOf, isTensor, shapeOf, TensorError } from "@cotangent/core";
 import type { AnyTensor, Floating, Shape, Tensor, Untyped } from "@cotangent/core";
 
 /** Any floating tensor. */
@@ -51,6 +51,19 @@ const describe = (x: unknown): string =>
       : typeof x === "object"
         ? "an object"
         : typeof x;
+
+/** What an object looks like in an error: `{ bias, weight }`. */
+export const showKeys = (x: object): string => {
+  const keys = Object.keys(x).join(", ");
+  return keys === "" ? "{}" : `{ ${keys} }`;
+};
+
+/** Runs a step of an operation; what it throws carries the name of the operation. */
+export const within = <A>(operation: string, step: () => A): A => {
+  const result = attempt(step);
+  if (result._tag === "Right") return result.right;
+  throw new TensorError({ ...result.left.details, operation }, { cause: result.left });
+};
 
 /** The options of an operation, whose values its declaration has typed; unknown names are refused. */
 export const asOptions = <T extends object>(

@@ -15,11 +15,12 @@ import {
   zerosLike,
 } from "@cotangent/core";
 import type { Gradient, Untyped } from "@cotangent/core";
+import { closed } from "@cotangent/core/io";
 import * as t from "io-ts";
 import { asState } from "./as-state.js";
 import { direction } from "./direction.js";
 import { mapTree, type Real } from "./map-tree.js";
-import { closed, decay, nonNegative, optionsWithSchedule } from "./options.js";
+import { decay, nonNegative, optionsWithSchedule } from "./options.js";
 import type { Optimizer, StateOf } from "./optimizer.js";
 import { nextCount, noSteps, rateAt, stepOf, type Count, type Schedule, type Step } from "./schedule.js";
 

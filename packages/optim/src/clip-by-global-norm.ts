@@ -2,9 +2,10 @@
 
 import { convert, div, dtypeOf, lessEqual, mul, where } from "@cotangent/core";
 import type { Untyped } from "@cotangent/core";
+import { closed } from "@cotangent/core/io";
 import { globalNorm } from "./global-norm.js";
 import { mapTree, type Real } from "./map-tree.js";
-import { closed, optionsOf, positive } from "./options.js";
+import { optionsOf, positive } from "./options.js";
 import type { Optimizer, Stateless } from "./optimizer.js";
 
 /** The options of `clipByGlobalNorm`, as JSON has them. */

@@ -47,7 +47,7 @@ const checkOutline = (operation: string, name: string, tree: unknown, params: un
   throw new TensorError({
     ...compared.left.details,
     operation,
-    problem: `${name}: the tree has another outline than the parameters`,
+    problem: `the tree of ${name} has another outline than the parameters`,
     fix: "give what grad gave, and the state that init or the last update gave",
   });
 };
@@ -58,7 +58,7 @@ const asBeside = (operation: string, name: string, leaf: unknown, param: Real, p
   throw new TensorError({
     kind: "ShapeMismatch",
     operation,
-    problem: `${name}: a leaf has another shape or dtype than its parameter`,
+    problem: `in the tree of ${name} a leaf has another shape or dtype than its parameter`,
     found: [
       ["parameter", show(param)],
       [name, isTensor(leaf) ? show(leaf) : typeof leaf],

@@ -2,8 +2,9 @@
 
 import { mul } from "@cotangent/core";
 import type { Untyped } from "@cotangent/core";
+import { closed } from "@cotangent/core/io";
 import { mapTree } from "./map-tree.js";
-import { closed, finite, optionsOf } from "./options.js";
+import { finite, optionsOf } from "./options.js";
 import type { Optimizer, Stateless } from "./optimizer.js";
 
 /** The options of `scale`. */

@@ -2,11 +2,12 @@
 
 import { add, equal, mul, neg, TensorError, where, zerosLike } from "@cotangent/core";
 import type { Gradient, Untyped } from "@cotangent/core";
+import { closed } from "@cotangent/core/io";
 import * as t from "io-ts";
 import { asState } from "./as-state.js";
 import { direction } from "./direction.js";
 import { mapTree } from "./map-tree.js";
-import { closed, finite, nonNegative, optionsWithSchedule } from "./options.js";
+import { finite, nonNegative, optionsWithSchedule } from "./options.js";
 import type { Optimizer, StateOf } from "./optimizer.js";
 import { beside, nextCount, noSteps, rateAt, type Count, type Rate, type Schedule } from "./schedule.js";
 

@@ -14,7 +14,11 @@ export const unwrap = <A>(either: Either<TensorError, A>): A => {
 };
 
 /** What {@link orThrow} gives: the value of an `Either`, a promise of the value of a `TaskEither`. */
-export type OrThrow<T> = [T] extends [() => Promise<Either<unknown, infer A>>] ? Promise<A> : [T] extends [Either<unknown, infer A>] ? A : never;
+export type OrThrow<T> = [T] extends [() => Promise<Either<unknown, infer A>>]
+  ? Promise<A>
+  : [T] extends [Either<unknown, infer A>]
+    ? A
+    : never;
 
 const settle = (either: Either<unknown, unknown>): unknown => {
   if (either._tag === "Right") return either.right;
@@ -32,8 +36,9 @@ const settle = (either: Either<unknown, unknown>): unknown => {
  * orThrow(attempt(() => scalar(2))); // the scalar
  * ```
  */
-export const orThrow = <T extends Either<unknown, unknown> | TaskEither<unknown, unknown>>(result: T): OrThrow<T> =>
-  (typeof result === "function" ? result().then(settle) : settle(result)) as OrThrow<T>;
+export const orThrow = <T extends Either<unknown, unknown> | TaskEither<unknown, unknown>>(
+  result: T,
+): OrThrow<T> => (typeof result === "function" ? result().then(settle) : settle(result)) as OrThrow<T>;
 
 /**
  * Runs a thunk and gives what it returns on the right, or the `TensorError` that it throws on the left.

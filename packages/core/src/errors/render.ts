@@ -10,6 +10,8 @@ export const renderError = ({ operation, problem, found = [], path, fix }: Error
     ...(fix === undefined ? [] : [["fix", fix] as const]),
   ];
   const width = Math.max(0, ...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, text]) => `  ${label.padEnd(width)}   ${text.replaceAll("\n", `\n${" ".repeat(width + 5)}`)}`);
+  const lines = rows.map(
+    ([label, text]) => `  ${label.padEnd(width)}   ${text.replaceAll("\n", `\n${" ".repeat(width + 5)}`)}`,
+  );
   return [`${operation}: ${problem}.`, ...lines].join("\n");
 };

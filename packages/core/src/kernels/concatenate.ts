@@ -5,7 +5,11 @@ import { allocate } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import { forEachRow } from "./strided.js";
 
-export const concatenateArrays = (inputs: readonly ArrayTensor[], axis: number, output: Aval): ArrayTensor => {
+export const concatenateArrays = (
+  inputs: readonly ArrayTensor[],
+  axis: number,
+  output: Aval,
+): ArrayTensor => {
   const out = allocate(output.dtype, sizeOfShape(output.shape));
   const strides = rowMajorStrides(output.shape);
   let target = 0;

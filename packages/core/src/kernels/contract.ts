@@ -34,7 +34,12 @@ const stepOf = (shape: readonly number[], strides: readonly number[]): number | 
   return step ?? 1;
 };
 
-const asMatrices = (x: ArrayTensor, batch: readonly number[], rows: readonly number[], columns: readonly number[]): Matrices => {
+const asMatrices = (
+  x: ArrayTensor,
+  batch: readonly number[],
+  rows: readonly number[],
+  columns: readonly number[],
+): Matrices => {
   const order = [...batch, ...rows, ...columns];
   const permuted = viewTensor(
     x,
@@ -92,9 +97,16 @@ const multiplyPair = (x: ArrayTensor, y: ArrayTensor, i: number, j: number, outp
   return contiguousTensor(out, output.shape, output.dtype);
 };
 
-const contractBatches = (x: ArrayTensor, y: ArrayTensor, { contracted, batch }: Axes, output: Aval): ArrayTensor => {
+const contractBatches = (
+  x: ArrayTensor,
+  y: ArrayTensor,
+  { contracted, batch }: Axes,
+  output: Aval,
+): ArrayTensor => {
   const free = (of: ArrayTensor, side: 0 | 1): readonly number[] =>
-    of.shape.map((_, axis) => axis).filter((axis) => !contracted[side].includes(axis) && !batch[side].includes(axis));
+    of.shape
+      .map((_, axis) => axis)
+      .filter((axis) => !contracted[side].includes(axis) && !batch[side].includes(axis));
   const a = asMatrices(x, batch[0], free(x, 0), contracted[0]);
   const b = asMatrices(y, batch[1], contracted[1], free(y, 1));
   const out = allocate(output.dtype, sizeOfShape(output.shape));

@@ -5,7 +5,12 @@ import { allocate } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import { contiguous } from "./strided.js";
 
-export const cumulate = (x: ArrayTensor, axis: number, reverse: boolean, step: (accumulated: number, element: number) => number): ArrayTensor => {
+export const cumulate = (
+  x: ArrayTensor,
+  axis: number,
+  reverse: boolean,
+  step: (accumulated: number, element: number) => number,
+): ArrayTensor => {
   const { data, offset } = contiguous(x);
   const length = x.shape[axis]!;
   const inner = sizeOfShape(x.shape.slice(axis + 1));

@@ -53,10 +53,16 @@ export const mapSelect = (condition: ArrayTensor, a: ArrayTensor, b: ArrayTensor
   const test = condition.data;
   const yes = a.data;
   const no = b.data;
-  forEachRow(a.shape, [condition.strides, a.strides, b.strides], [condition.offset, a.offset, b.offset], (at, steps, position, length) => {
-    let [c, i, j] = [at[0]!, at[1]!, at[2]!];
-    const [r, s, t] = [steps[0]!, steps[1]!, steps[2]!];
-    for (let o = position; o < position + length; o++, c += r, i += s, j += t) out[o] = test[c] !== 0 ? yes[i]! : no[j]!;
-  });
+  forEachRow(
+    a.shape,
+    [condition.strides, a.strides, b.strides],
+    [condition.offset, a.offset, b.offset],
+    (at, steps, position, length) => {
+      let [c, i, j] = [at[0]!, at[1]!, at[2]!];
+      const [r, s, t] = [steps[0]!, steps[1]!, steps[2]!];
+      for (let o = position; o < position + length; o++, c += r, i += s, j += t)
+        out[o] = test[c] !== 0 ? yes[i]! : no[j]!;
+    },
+  );
   return contiguousTensor(out, a.shape, a.dtype);
 };

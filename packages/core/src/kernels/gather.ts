@@ -14,7 +14,10 @@ const rowOf = (index: number, length: number): number => {
     operation: "take",
     problem: `index ${index} is out of range for an axis of length ${length}`,
     found: [
-      ["expected", length === 0 ? "no index: the axis is empty" : `an integer from ${-length} to ${length - 1}`],
+      [
+        "expected",
+        length === 0 ? "no index: the axis is empty" : `an integer from ${-length} to ${length - 1}`,
+      ],
       ["got", String(index)],
     ],
     fix: "indices are never clamped: clip them first, or choose the rows that exist",
@@ -22,7 +25,12 @@ const rowOf = (index: number, length: number): number => {
 };
 
 /** Calls `visit` with the start of the row in x, and of the row in the gathered layout. */
-const forEachIndex = (x: ArrayTensor, indices: ArrayTensor, batchRank: number, visit: (row: number, place: number, width: number) => void): void => {
+const forEachIndex = (
+  x: ArrayTensor,
+  indices: ArrayTensor,
+  batchRank: number,
+  visit: (row: number, place: number, width: number) => void,
+): void => {
   const length = x.shape[batchRank]!;
   const width = sizeOfShape(x.shape.slice(batchRank + 1));
   const batches = sizeOfShape(x.shape.slice(0, batchRank));
@@ -36,7 +44,12 @@ const forEachIndex = (x: ArrayTensor, indices: ArrayTensor, batchRank: number, v
   }
 };
 
-export const gatherRows = (x: ArrayTensor, indices: ArrayTensor, batchRank: number, output: Aval): ArrayTensor => {
+export const gatherRows = (
+  x: ArrayTensor,
+  indices: ArrayTensor,
+  batchRank: number,
+  output: Aval,
+): ArrayTensor => {
   const { data, offset } = contiguous(x);
   const out = allocate(output.dtype, sizeOfShape(output.shape));
   forEachIndex(x, indices, batchRank, (row, place, width) => {
@@ -50,7 +63,12 @@ const copyRow = (data: TypedArray, from: number, out: TypedArray, to: number, wi
   else for (let k = 0; k < width; k++) out[to + k] = data[from + k]!;
 };
 
-export const scatterAddRows = (x: ArrayTensor, indices: ArrayTensor, updates: ArrayTensor, batchRank: number): ArrayTensor => {
+export const scatterAddRows = (
+  x: ArrayTensor,
+  indices: ArrayTensor,
+  updates: ArrayTensor,
+  batchRank: number,
+): ArrayTensor => {
   const result = copy(x);
   const out = result.data;
   const { data, offset } = contiguous(updates);

@@ -38,30 +38,135 @@ export const isLess: BinaryKernel = (a, b) => (a < b ? 1 : 0);
 export const isGreater: BinaryKernel = (a, b) => (a > b ? 1 : 0);
 
 const hotUnary: ReadonlyMap<UnaryKernel, UnaryLoop> = /* @__PURE__ */ new Map<UnaryKernel, UnaryLoop>([
-  [negate, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = -x[i]!; }],
-  [squared, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = x[i]! * x[i]!; }],
-  [inverted, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = 1 / x[i]!; }],
-  [logistic, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = 1 / (1 + Math.exp(-x[i]!)); }],
-  [Math.abs, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.abs(x[i]!); }],
-  [Math.sqrt, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.sqrt(x[i]!); }],
-  [Math.exp, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.exp(x[i]!); }],
-  [Math.log, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.log(x[i]!); }],
-  [Math.log1p, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.log1p(x[i]!); }],
-  [Math.tanh, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.tanh(x[i]!); }],
-  [Math.sin, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.sin(x[i]!); }],
-  [Math.cos, (x, i, s, out, o, n) => { for (const end = o + n; o < end; o++, i += s) out[o] = Math.cos(x[i]!); }],
+  [
+    negate,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = -x[i]!;
+    },
+  ],
+  [
+    squared,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = x[i]! * x[i]!;
+    },
+  ],
+  [
+    inverted,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = 1 / x[i]!;
+    },
+  ],
+  [
+    logistic,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = 1 / (1 + Math.exp(-x[i]!));
+    },
+  ],
+  [
+    Math.abs,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.abs(x[i]!);
+    },
+  ],
+  [
+    Math.sqrt,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.sqrt(x[i]!);
+    },
+  ],
+  [
+    Math.exp,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.exp(x[i]!);
+    },
+  ],
+  [
+    Math.log,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.log(x[i]!);
+    },
+  ],
+  [
+    Math.log1p,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.log1p(x[i]!);
+    },
+  ],
+  [
+    Math.tanh,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.tanh(x[i]!);
+    },
+  ],
+  [
+    Math.sin,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.sin(x[i]!);
+    },
+  ],
+  [
+    Math.cos,
+    (x, i, s, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s) out[o] = Math.cos(x[i]!);
+    },
+  ],
 ]);
 
 const hotBinary: ReadonlyMap<BinaryKernel, BinaryLoop> = /* @__PURE__ */ new Map<BinaryKernel, BinaryLoop>([
-  [plus, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! + b[j]!; }],
-  [minus, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! - b[j]!; }],
-  [times, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! * b[j]!; }],
-  [over, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! / b[j]!; }],
-  [Math.max, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = Math.max(a[i]!, b[j]!); }],
-  [Math.min, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = Math.min(a[i]!, b[j]!); }],
-  [isEqual, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! === b[j]! ? 1 : 0; }],
-  [isLess, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! < b[j]! ? 1 : 0; }],
-  [isGreater, (a, i, s, b, j, t, out, o, n) => { for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! > b[j]! ? 1 : 0; }],
+  [
+    plus,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! + b[j]!;
+    },
+  ],
+  [
+    minus,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! - b[j]!;
+    },
+  ],
+  [
+    times,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! * b[j]!;
+    },
+  ],
+  [
+    over,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! / b[j]!;
+    },
+  ],
+  [
+    Math.max,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = Math.max(a[i]!, b[j]!);
+    },
+  ],
+  [
+    Math.min,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = Math.min(a[i]!, b[j]!);
+    },
+  ],
+  [
+    isEqual,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i] === b[j] ? 1 : 0;
+    },
+  ],
+  [
+    isLess,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! < b[j]! ? 1 : 0;
+    },
+  ],
+  [
+    isGreater,
+    (a, i, s, b, j, t, out, o, n) => {
+      for (const end = o + n; o < end; o++, i += s, j += t) out[o] = a[i]! > b[j]! ? 1 : 0;
+    },
+  ],
 ]);
 
 /** The loop of a kernel. */

@@ -5,7 +5,12 @@ import { sizeOfShape, type Aval } from "../tensor/shape.js";
 import { contiguous } from "./strided.js";
 
 /** The first place along an axis whose element beats all others; a NaN beats everything. */
-export const argExtremum = (x: ArrayTensor, axis: number, output: Aval, better: (a: number, b: number) => boolean): ArrayTensor => {
+export const argExtremum = (
+  x: ArrayTensor,
+  axis: number,
+  output: Aval,
+  better: (a: number, b: number) => boolean,
+): ArrayTensor => {
   const { data, offset } = contiguous(x);
   const length = x.shape[axis]!;
   const inner = sizeOfShape(x.shape.slice(axis + 1));

@@ -10,7 +10,12 @@ interface Widths {
   readonly interior: number;
 }
 
-export const padArray = (x: ArrayTensor, padding: readonly Widths[], value: number, output: Aval): ArrayTensor => {
+export const padArray = (
+  x: ArrayTensor,
+  padding: readonly Widths[],
+  value: number,
+  output: Aval,
+): ArrayTensor => {
   const out = allocate(output.dtype, sizeOfShape(output.shape));
   if (value !== 0) out.fill(value);
   const strides = rowMajorStrides(output.shape);

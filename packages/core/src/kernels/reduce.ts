@@ -62,7 +62,12 @@ export const maxFold: Fold = {
 };
 
 /** Folds the elements of each reduced block, in row-major order. */
-export const reduceAxes = (x: ArrayTensor, axes: readonly number[], output: Aval, fold: Fold): ArrayTensor => {
+export const reduceAxes = (
+  x: ArrayTensor,
+  axes: readonly number[],
+  output: Aval,
+  fold: Fold,
+): ArrayTensor => {
   const size = sizeOfShape(output.shape);
   const totals = new Float64Array(size);
   if (fold.start !== 0) totals.fill(fold.start);

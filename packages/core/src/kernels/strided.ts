@@ -33,10 +33,20 @@ const collapse = (shape: Shape, strides: readonly (readonly number[])[]): Walk =
 };
 
 /** What a visitor sees of a row: where each operand stands, its step, the flat position and the row's length. */
-export type VisitRow = (at: readonly number[], steps: readonly number[], position: number, length: number) => void;
+export type VisitRow = (
+  at: readonly number[],
+  steps: readonly number[],
+  position: number,
+  length: number,
+) => void;
 
 /** Visits every row of `shape` in row-major order. */
-export const forEachRow = (shape: Shape, strides: readonly (readonly number[])[], offsets: readonly number[], visit: VisitRow): void => {
+export const forEachRow = (
+  shape: Shape,
+  strides: readonly (readonly number[])[],
+  offsets: readonly number[],
+  visit: VisitRow,
+): void => {
   const total = sizeOfShape(shape);
   if (total === 0) return;
   const walk = collapse(shape, strides);
@@ -55,7 +65,8 @@ export const forEachRow = (shape: Shape, strides: readonly (readonly number[])[]
         break;
       }
       counter[axis] = 0;
-      for (let operand = 0; operand < at.length; operand++) at[operand]! -= walk.strides[operand]![axis]! * (count - 1);
+      for (let operand = 0; operand < at.length; operand++)
+        at[operand]! -= walk.strides[operand]![axis]! * (count - 1);
     }
   }
 };
@@ -73,7 +84,8 @@ export const copy = (x: ArrayTensor): ArrayTensor => {
   } else {
     forEachRow(x.shape, [x.strides], [offset], (at, steps, position, length) => {
       const step = steps[0]!;
-      for (let index = 0, from = at[0]!; index < length; index++, from += step) out[position + index] = data[from]!;
+      for (let index = 0, from = at[0]!; index < length; index++, from += step)
+        out[position + index] = data[from]!;
     });
   }
   return contiguousTensor(out, x.shape, x.dtype);

@@ -99,7 +99,7 @@ describe("reading", () => {
       [1, 2],
       [3, 4.5],
     ]);
-    expect(`${x as unknown as string}`).toBe("[[1.  2. ]\n [3.  4.5]]");
+    expect(String(x)).toBe("[[1.  2. ]\n [3.  4.5]]");
     expect(inspect(x)).toBe("Tensor([[1.  2. ]\n        [3.  4.5]], float32)");
     expect(print(scalar(1 / 3), { precision: 3 })).toBe("0.333");
     expect(tensorShow.show(tensor([1]))).toBe("[1.]");

@@ -65,7 +65,7 @@ describe("trees", () => {
 
   it("flatten by name and build again", () => {
     const [leaves, structure] = treeFlatten(tree);
-    expect(leaves.map((leaf) => toArray(leaf))).toEqual([3, 4, [1, 2]]);
+    expect(leaves.map((leaf): unknown => toArray(leaf))).toEqual([3, 4, [1, 2]]);
     expect(structure.toString()).toBe("{ bias: *, name: *, scale: *, steps: [*, null], weight: * }");
     expect(treeUnflatten(structure, leaves)).toEqual(tree);
     expect(treeLeaves(tree)).toHaveLength(structure.count);

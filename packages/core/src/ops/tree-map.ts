@@ -8,7 +8,7 @@ import { describe } from "../trace/operands.js";
 import { sameStructure, showStructure, type TreeStructure } from "../tree/flatten.js";
 import { childPath, closeNode, isLeaf, openNode } from "../tree/node.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
-import { tensorEq } from "./read.js";
+import { tensorEq } from "./instances.js";
 
 type Visit = (leaf: Value, path: string, others: readonly unknown[]) => unknown;
 
@@ -203,7 +203,7 @@ export const treeTranspose = (outer: Structure, inner: Structure, tree: unknown)
       fix: "give the structure of the outside first, then that of the inside",
     });
   }
-  const columns = Array.from({ length: inner.count }, (_, column) =>
+  const columns = Array.from({ length: inner.count }, (_, column): unknown =>
     treeUnflatten(
       outer,
       opened.tensors.filter((_leaf, index) => index % inner.count === column),

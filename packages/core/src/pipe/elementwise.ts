@@ -1,12 +1,6 @@
 /** Operations of two operands and choices, data last. */
 
-import type {
-  BinaryLast,
-  ChoiceLast,
-  ClipLast,
-  ComparisonLast,
-  ConvertLast,
-} from "../types/elementwise.js";
+import type { BinaryLast, ChoiceLast, ClipLast, ComparisonLast, ConvertLast } from "../types/elementwise.js";
 import type { ClosenessLast, NanToNumLast } from "../types/choose.js";
 import type { Floating, Integer, Numeric } from "../types/tensor.js";
 import * as additive from "../primitives/additive.js";

@@ -11,10 +11,13 @@ const x = core.tensor([
   [1.5, 0.5],
   [0.25, 0.75],
 ]);
-const integers = core.tensor([
-  [3, 1],
-  [0, 2],
-], { dtype: "int32" });
+const integers = core.tensor(
+  [
+    [3, 1],
+    [0, 2],
+  ],
+  { dtype: "int32" },
+);
 const indices = core.tensor([[1, 0]], { dtype: "int32" });
 
 /** What stands behind the tensor in a call; a name that is not here takes nothing or one tensor like it. */
@@ -52,14 +55,27 @@ const rest: Readonly<Record<string, readonly unknown[]>> = {
   where: [x, 0],
 };
 const lists = new Set(["concatenate", "stack"]);
-const ofIntegers = new Set(["bitwiseAnd", "bitwiseOr", "bitwiseXor", "bitwiseNot", "shiftLeft", "shiftRight", "oneHot"]);
+const ofIntegers = new Set([
+  "bitwiseAnd",
+  "bitwiseOr",
+  "bitwiseXor",
+  "bitwiseNot",
+  "shiftLeft",
+  "shiftRight",
+  "oneHot",
+]);
 const transformations = new Set(["grad", "valueAndGrad", "jacfwd", "jacrev", "hessian", "vmap", "treeMap"]);
 
 const arityOf = (f: unknown): number | undefined =>
-  (f as { primitive?: { samples: { cases: readonly { shapes: readonly unknown[] }[] } } }).primitive?.samples.cases[0]?.shapes.length;
+  (f as { primitive?: { samples: { cases: readonly { shapes: readonly unknown[] }[] } } }).primitive?.samples
+    .cases[0]?.shapes.length;
 
 const plain = (result: unknown): unknown =>
-  Array.isArray(result) ? result.map(plain) : core.isTensor(result) ? core.toArray(result as core.Tensor) : result;
+  Array.isArray(result)
+    ? result.map(plain)
+    : core.isTensor(result)
+      ? core.toArray(result as core.Tensor)
+      : result;
 
 describe("pipe", () => {
   const names = Object.keys(P).filter((name) => !transformations.has(name));
@@ -67,12 +83,19 @@ describe("pipe", () => {
     const first = (core as unknown as Record<string, Loose>)[name];
     const lastForm = (P as unknown as Record<string, Loose>)[name];
     if (first === undefined || lastForm === undefined) throw new Error(`${name} is not in the index`);
-    const data = lists.has(name) ? [x, x] : ofIntegers.has(name) ? integers : name === "where" ? core.greater(x, 0.6) : x;
+    const data = lists.has(name)
+      ? [x, x]
+      : ofIntegers.has(name)
+        ? integers
+        : name === "where"
+          ? core.greater(x, 0.6)
+          : x;
     if (first === lastForm) {
       expect(arityOf(first) ?? 1).toBe(1);
       return;
     }
-    const binary = (arityOf(first) ?? 1) > 1 || /^(matmul|dot|vdot|inner|outer|kron|isClose|tensorDot)$/.test(name);
+    const binary =
+      (arityOf(first) ?? 1) > 1 || /^(matmul|dot|vdot|inner|outer|kron|isClose|tensorDot)$/.test(name);
     const others = rest[name] ?? (binary ? [data] : []);
     const applied = lastForm(...others) as Loose;
     expect(plain(applied(data))).toEqual(plain(first(data, ...others)));
@@ -93,6 +116,11 @@ describe("pipe", () => {
       [0, 4],
     ]);
     expect(core.toArray(pipe(loss, P.vmap({ inAxes: [0, null] }))(x, b))).toEqual([6.5, 3.75]);
-    expect(pipe({ a, b }, P.treeMap((leaf: core.Tensor) => core.sum(leaf)))).toEqual({ a: core.scalar(3), b: core.scalar(7) });
+    expect(
+      pipe(
+        { a, b },
+        P.treeMap((leaf: core.Tensor) => core.sum(leaf)),
+      ),
+    ).toEqual({ a: core.scalar(3), b: core.scalar(7) });
   });
 });

@@ -37,13 +37,17 @@ export const all: BoolReductionLast<"all"> = /* @__PURE__ */ last(reductions.all
 export const any: BoolReductionLast<"any"> = /* @__PURE__ */ last(reductions.any);
 export const median: ReductionLast<"median", Floating> = /* @__PURE__ */ last(quantiles.median);
 export const quantile: QuantileReductionLast<"quantile"> = /* @__PURE__ */ last(quantiles.quantile);
-export const countNonZero: ReductionLast<"countNonZero", DType, "int32"> = /* @__PURE__ */ last(reductions.countNonZero);
+export const countNonZero: ReductionLast<"countNonZero", DType, "int32"> = /* @__PURE__ */ last(
+  reductions.countNonZero,
+);
 export const nanSum: ReductionLast<"nanSum", Numeric> = /* @__PURE__ */ last(nans.nanSum);
 export const nanMean: ReductionLast<"nanMean", Floating> = /* @__PURE__ */ last(nans.nanMean);
 export const nanMax: ReductionLast<"nanMax", Numeric> = /* @__PURE__ */ last(nans.nanMax);
 export const nanMin: ReductionLast<"nanMin", Numeric> = /* @__PURE__ */ last(nans.nanMin);
 export const cov: CovarianceLast<CovarianceOptions> = /* @__PURE__ */ last(covariance.cov);
-export const corrCoef: CovarianceLast<Readonly<Record<string, never>>> = /* @__PURE__ */ last(covariance.corrCoef);
+export const corrCoef: CovarianceLast<Readonly<Record<string, never>>> = /* @__PURE__ */ last(
+  covariance.corrCoef,
+);
 export const cumSum: AccumulationLast<"cumSum"> = /* @__PURE__ */ last(cumulative.cumSum);
 export const sort: SortingLast<"sort"> = /* @__PURE__ */ last(order.sort);
 export const argSort: SortingLast<"argSort", "int32"> = /* @__PURE__ */ last(order.argSort);

@@ -28,11 +28,17 @@ export const bilinear = <P>(record: BilinearRecord<P>): Primitive<P> => {
     ...record,
     jvp: ([x, y], [dx, dy], params) => [
       apply(self, [x, y], params),
-      addTangents(isZero(dx) ? zero : apply(self, [dx, y], params), isZero(dy) ? zero : apply(self, [x, dy], params)),
+      addTangents(
+        isZero(dx) ? zero : apply(self, [dx, y], params),
+        isZero(dy) ? zero : apply(self, [x, dy], params),
+      ),
     ],
     transpose: (cotangent, [x, y], of, params) => {
-      if (of[0] && of[1]) throw notLinear(record.name, "both operands depend on the arguments that are transposed");
-      return of[0] ? [record.transposeLeft(cotangent, x, y, params), zero] : [zero, record.transposeRight(cotangent, x, y, params)];
+      if (of[0] && of[1])
+        throw notLinear(record.name, "both operands depend on the arguments that are transposed");
+      return of[0]
+        ? [record.transposeLeft(cotangent, x, y, params), zero]
+        : [zero, record.transposeRight(cotangent, x, y, params)];
     },
   });
   return self;

@@ -7,13 +7,26 @@ import { binaryLoop, unaryLoop, type BinaryKernel } from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { integers, type Domain, type Samples } from "../program/samples.js";
 import { discrete } from "./define.js";
-import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, integerDTypes, unaryOperation, type NoParams } from "./elementwise-rules.js";
+import {
+  binaryOperation,
+  elementwiseBatch,
+  elementwiseSamples,
+  elementwiseShape,
+  integerDTypes,
+  unaryOperation,
+  type NoParams,
+} from "./elementwise-rules.js";
 
 const bitDTypes: readonly DType[] = [...integerDTypes, "bool"];
 const bits: Samples<NoParams>["dtypes"] = [...integers, ["bool"]];
 const words: Domain = { min: 0, max: 2 ** 31 - 1, whole: true, points: [0, 1] };
 
-const bitwise = (name: string, kernel: BinaryKernel, accepts = bitDTypes, domains: readonly Domain[] = [words]): Untyped => {
+const bitwise = (
+  name: string,
+  kernel: BinaryKernel,
+  accepts = bitDTypes,
+  domains: readonly Domain[] = [words],
+): Untyped => {
   const loop = binaryLoop(kernel);
   const self: Primitive<NoParams> = discrete({
     name,
@@ -26,11 +39,20 @@ const bitwise = (name: string, kernel: BinaryKernel, accepts = bitDTypes, domain
 };
 
 /** Bits that both have; on bools, logical and. */
-export const bitwiseAnd: Binary<"bitwiseAnd", Integer | "bool"> = /* @__PURE__ */ bitwise("bitwiseAnd", (a, b) => a & b);
+export const bitwiseAnd: Binary<"bitwiseAnd", Integer | "bool"> = /* @__PURE__ */ bitwise(
+  "bitwiseAnd",
+  (a, b) => a & b,
+);
 /** Bits that either has; on bools, logical or. */
-export const bitwiseOr: Binary<"bitwiseOr", Integer | "bool"> = /* @__PURE__ */ bitwise("bitwiseOr", (a, b) => a | b);
+export const bitwiseOr: Binary<"bitwiseOr", Integer | "bool"> = /* @__PURE__ */ bitwise(
+  "bitwiseOr",
+  (a, b) => a | b,
+);
 /** Bits that exactly one has; on bools, exclusive or. */
-export const bitwiseXor: Binary<"bitwiseXor", Integer | "bool"> = /* @__PURE__ */ bitwise("bitwiseXor", (a, b) => a ^ b);
+export const bitwiseXor: Binary<"bitwiseXor", Integer | "bool"> = /* @__PURE__ */ bitwise(
+  "bitwiseXor",
+  (a, b) => a ^ b,
+);
 
 const counts: readonly Domain[] = [words, { min: 0, max: 33, whole: true, points: [0, 31, 32] }];
 

@@ -3,7 +3,15 @@
 import type { Comparison, Predicate } from "../types/elementwise.js";
 import type { DType, Untyped } from "../types/tensor.js";
 import { mapBinary, mapUnary } from "../kernels/elementwise.js";
-import { binaryLoop, isEqual, isGreater, isLess, unaryLoop, type BinaryKernel, type UnaryKernel } from "../kernels/loops.js";
+import {
+  binaryLoop,
+  isEqual,
+  isGreater,
+  isLess,
+  unaryLoop,
+  type BinaryKernel,
+  type UnaryKernel,
+} from "../kernels/loops.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, numeric, type Domain, type Samples } from "../program/samples.js";
 import { discrete } from "./define.js";
@@ -32,7 +40,12 @@ const comparison = (name: string, kernel: BinaryKernel): Untyped => {
   return binaryOperation(self);
 };
 
-const predicate = (name: string, kernel: UnaryKernel, accepts: readonly DType[], dtypes: Samples<NoParams>["dtypes"]): Untyped => {
+const predicate = (
+  name: string,
+  kernel: UnaryKernel,
+  accepts: readonly DType[],
+  dtypes: Samples<NoParams>["dtypes"],
+): Untyped => {
   const loop = unaryLoop(kernel);
   const self: Primitive<NoParams> = discrete({
     name,
@@ -47,28 +60,60 @@ const predicate = (name: string, kernel: UnaryKernel, accepts: readonly DType[],
 /** Whether a = b, element by element; NaN equals nothing. */
 export const equal: Comparison<"equal"> = /* @__PURE__ */ comparison("equal", isEqual);
 /** Whether a ≠ b; NaN differs from everything. */
-export const notEqual: Comparison<"notEqual"> = /* @__PURE__ */ comparison("notEqual", (a, b) => (a !== b ? 1 : 0));
+export const notEqual: Comparison<"notEqual"> = /* @__PURE__ */ comparison("notEqual", (a, b) =>
+  a !== b ? 1 : 0,
+);
 /** Whether a < b. */
 export const less: Comparison<"less"> = /* @__PURE__ */ comparison("less", isLess);
 /** Whether a ≤ b. */
-export const lessEqual: Comparison<"lessEqual"> = /* @__PURE__ */ comparison("lessEqual", (a, b) => (a <= b ? 1 : 0));
+export const lessEqual: Comparison<"lessEqual"> = /* @__PURE__ */ comparison("lessEqual", (a, b) =>
+  a <= b ? 1 : 0,
+);
 /** Whether a > b. */
 export const greater: Comparison<"greater"> = /* @__PURE__ */ comparison("greater", isGreater);
 /** Whether a ≥ b. */
-export const greaterEqual: Comparison<"greaterEqual"> = /* @__PURE__ */ comparison("greaterEqual", (a, b) => (a >= b ? 1 : 0));
+export const greaterEqual: Comparison<"greaterEqual"> = /* @__PURE__ */ comparison("greaterEqual", (a, b) =>
+  a >= b ? 1 : 0,
+);
 
 /** Whether both are true; a number is true where it is not 0. */
-export const logicalAnd: Comparison<"logicalAnd"> = /* @__PURE__ */ comparison("logicalAnd", (a, b) => (a !== 0 && b !== 0 ? 1 : 0));
+export const logicalAnd: Comparison<"logicalAnd"> = /* @__PURE__ */ comparison("logicalAnd", (a, b) =>
+  a !== 0 && b !== 0 ? 1 : 0,
+);
 /** Whether at least one is true. */
-export const logicalOr: Comparison<"logicalOr"> = /* @__PURE__ */ comparison("logicalOr", (a, b) => (a !== 0 || b !== 0 ? 1 : 0));
+export const logicalOr: Comparison<"logicalOr"> = /* @__PURE__ */ comparison("logicalOr", (a, b) =>
+  a !== 0 || b !== 0 ? 1 : 0,
+);
 /** Whether exactly one is true. */
-export const logicalXor: Comparison<"logicalXor"> = /* @__PURE__ */ comparison("logicalXor", (a, b) => ((a !== 0) !== (b !== 0) ? 1 : 0));
+export const logicalXor: Comparison<"logicalXor"> = /* @__PURE__ */ comparison("logicalXor", (a, b) =>
+  (a !== 0) !== (b !== 0) ? 1 : 0,
+);
 /** Whether it is false; a number is false where it is 0. */
-export const logicalNot: Predicate<DType> = /* @__PURE__ */ predicate("logicalNot", (x) => (x === 0 ? 1 : 0), allDTypes, anyDType);
+export const logicalNot: Predicate<DType> = /* @__PURE__ */ predicate(
+  "logicalNot",
+  (x) => (x === 0 ? 1 : 0),
+  allDTypes,
+  anyDType,
+);
 
 /** Whether it is NaN. */
-export const isNaN: Predicate = /* @__PURE__ */ predicate("isNaN", (x) => (Number.isNaN(x) ? 1 : 0), numericDTypes, numeric);
+export const isNaN: Predicate = /* @__PURE__ */ predicate(
+  "isNaN",
+  (x) => (Number.isNaN(x) ? 1 : 0),
+  numericDTypes,
+  numeric,
+);
 /** Whether it is neither NaN nor infinite. */
-export const isFinite: Predicate = /* @__PURE__ */ predicate("isFinite", (x) => (Number.isFinite(x) ? 1 : 0), numericDTypes, numeric);
+export const isFinite: Predicate = /* @__PURE__ */ predicate(
+  "isFinite",
+  (x) => (Number.isFinite(x) ? 1 : 0),
+  numericDTypes,
+  numeric,
+);
 /** Whether it is ∞ or -∞. */
-export const isInf: Predicate = /* @__PURE__ */ predicate("isInf", (x) => (x === Infinity || x === -Infinity ? 1 : 0), numericDTypes, numeric);
+export const isInf: Predicate = /* @__PURE__ */ predicate(
+  "isInf",
+  (x) => (x === Infinity || x === -Infinity ? 1 : 0),
+  numericDTypes,
+  numeric,
+);

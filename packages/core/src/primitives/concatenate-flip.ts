@@ -33,7 +33,10 @@ export const concatenatePrimitive: Primitive<ConcatenateParams> = /* @__PURE__ *
     );
     const total = inputs.reduce((sum, { shape }) => sum + (shape[axis] ?? 0), 0);
     return fits
-      ? right({ shape: first.shape.map((length, index) => (index === axis ? total : length)), dtype: first.dtype })
+      ? right({
+          shape: first.shape.map((length, index) => (index === axis ? total : length)),
+          dtype: first.dtype,
+        })
       : left(
           tensorError({
             kind: "ShapeMismatch",
@@ -64,8 +67,21 @@ export const concatenatePrimitive: Primitive<ConcatenateParams> = /* @__PURE__ *
     dtypes: anyDType,
     cases: [
       { shapes: [[2], [3]], params: { axis: 0 } },
-      { shapes: [[2, 1], [2, 2], [2, 0]], params: { axis: 1 } },
-      { shapes: [[1, 2], [2, 2]], params: { axis: 0 } },
+      {
+        shapes: [
+          [2, 1],
+          [2, 2],
+          [2, 0],
+        ],
+        params: { axis: 1 },
+      },
+      {
+        shapes: [
+          [1, 2],
+          [2, 2],
+        ],
+        params: { axis: 0 },
+      },
       { shapes: [[3]], params: { axis: 0 } },
     ],
   },
@@ -94,7 +110,11 @@ export const flipPrimitive: Primitive<FlipParams> = /* @__PURE__ */ linear({
     return viewTensor(x, x.shape, strides, offset);
   },
   transpose: (cotangent, _operands, _linear, { axes }) => [reverse(cotangent, axes)],
-  batch: ([x], _batched, _size, { axes }) => reverse(x, axes.map((axis) => axis + 1)),
+  batch: ([x], _batched, _size, { axes }) =>
+    reverse(
+      x,
+      axes.map((axis) => axis + 1),
+    ),
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,
@@ -108,4 +128,5 @@ export const flipPrimitive: Primitive<FlipParams> = /* @__PURE__ */ linear({
 });
 
 /** The elements of some axes in the other order: a view. */
-export const reverse = (x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : apply(flipPrimitive, [x], { axes }));
+export const reverse = (x: Value, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : apply(flipPrimitive, [x], { axes });

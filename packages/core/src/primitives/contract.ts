@@ -19,10 +19,16 @@ export interface ContractParams {
 }
 
 export const freeAxes = (rank: number, ...taken: readonly (readonly number[])[]): readonly number[] =>
-  Array.from({ length: rank }, (_, axis) => axis).filter((axis) => !taken.some((axes) => axes.includes(axis)));
+  Array.from({ length: rank }, (_, axis) => axis).filter(
+    (axis) => !taken.some((axes) => axes.includes(axis)),
+  );
 
 /** The first pair of axes that differ in length. */
-const mismatch = (x: Shape, y: Shape, [i, j]: ContractParams["batch"]): readonly [number, number] | undefined => {
+const mismatch = (
+  x: Shape,
+  y: Shape,
+  [i, j]: ContractParams["batch"],
+): readonly [number, number] | undefined => {
   for (let k = 0; k < i.length; k++) if (x[i[k]!] !== y[j[k]!]) return [i[k]!, j[k]!];
   return undefined;
 };
@@ -64,7 +70,8 @@ export const contractPrimitive: Primitive<ContractParams> = /* @__PURE__ */ bili
         tensorError({
           kind: "DTypeMismatch",
           operation: "matmul",
-          problem: x.dtype === "bool" ? "dtype bool has no products" : `dtypes ${x.dtype} and ${y.dtype} differ`,
+          problem:
+            x.dtype === "bool" ? "dtype bool has no products" : `dtypes ${x.dtype} and ${y.dtype} differ`,
           found: [
             ["left", x.dtype],
             ["right", y.dtype],
@@ -76,35 +83,79 @@ export const contractPrimitive: Primitive<ContractParams> = /* @__PURE__ */ bili
     return right({ shape: contractedShape(x.shape, y.shape, axes), dtype: x.dtype });
   },
   evaluate: ([x, y], params, output) => contractArrays(x, y, params, output),
-  transposeLeft: (cotangent, x, y, { contracted, batch }) => adjoint(cotangent, x, y, contracted, batch, "left"),
+  transposeLeft: (cotangent, x, y, { contracted, batch }) =>
+    adjoint(cotangent, x, y, contracted, batch, "left"),
   transposeRight: (cotangent, x, y, { contracted, batch }) =>
     adjoint(cotangent, y, x, [contracted[1], contracted[0]], [batch[1], batch[0]], "right"),
   batch: ([x, y], batched, _size, { contracted, batch }) => {
-    const shift = (axes: readonly number[], by: boolean): readonly number[] => (by ? axes.map((axis) => axis + 1) : axes);
-    const moved: ContractParams["contracted"] = [shift(contracted[0], batched[0]), shift(contracted[1], batched[1])];
+    const shift = (axes: readonly number[], by: boolean): readonly number[] =>
+      by ? axes.map((axis) => axis + 1) : axes;
+    const moved: ContractParams["contracted"] = [
+      shift(contracted[0], batched[0]),
+      shift(contracted[1], batched[1]),
+    ];
     const sides: ContractParams["batch"] = [shift(batch[0], batched[0]), shift(batch[1], batched[1])];
-    if (batched[0] && batched[1]) return contract(x, y, { contracted: moved, batch: [[0, ...sides[0]], [0, ...sides[1]]] });
+    if (batched[0] && batched[1])
+      return contract(x, y, {
+        contracted: moved,
+        batch: [
+          [0, ...sides[0]],
+          [0, ...sides[1]],
+        ],
+      });
     // The batch axis is a free one of its operand, the first.
     const product = contract(x, y, { contracted: moved, batch: sides });
-    const before = batch[0].length + (batched[0] ? 0 : freeAxes(x.shape.length, batch[0], contracted[0]).length);
+    const before =
+      batch[0].length + (batched[0] ? 0 : freeAxes(x.shape.length, batch[0], contracted[0]).length);
     return moveAxisTo(product, before, 0);
   },
   samples: {
     operands: [{ min: -2, max: 2 }],
     dtypes: numeric,
     cases: [
-      { shapes: [[2, 3], [3, 2]], params: { contracted: [[1], [0]], batch: [[], []] } },
+      {
+        shapes: [
+          [2, 3],
+          [3, 2],
+        ],
+        params: { contracted: [[1], [0]], batch: [[], []] },
+      },
       { shapes: [[3], [3]], params: { contracted: [[0], [0]], batch: [[], []] } },
-      { shapes: [[2, 3, 2], [2, 2, 2]], params: { contracted: [[2], [1]], batch: [[0], [0]] } },
+      {
+        shapes: [
+          [2, 3, 2],
+          [2, 2, 2],
+        ],
+        params: { contracted: [[2], [1]], batch: [[0], [0]] },
+      },
       { shapes: [[2, 3], [2]], params: { contracted: [[], []], batch: [[0], [0]] } },
-      { shapes: [[2, 3, 4], [4, 2, 3]], params: { contracted: [[0, 2], [1, 0]], batch: [[], []] } },
-      { shapes: [[2, 0], [0, 3]], params: { contracted: [[1], [0]], batch: [[], []] } },
+      {
+        shapes: [
+          [2, 3, 4],
+          [4, 2, 3],
+        ],
+        params: {
+          contracted: [
+            [0, 2],
+            [1, 0],
+          ],
+          batch: [[], []],
+        },
+      },
+      {
+        shapes: [
+          [2, 0],
+          [0, 3],
+        ],
+        params: { contracted: [[1], [0]], batch: [[], []] },
+      },
     ],
   },
 });
 
 /** The contraction of two tensors: batch axes, then the free axes of the left one, then of the right one. */
-export const contract = (x: Value, y: Value, params: ContractParams): Value => apply(contractPrimitive, [x, y], params);
+export const contract = (x: Value, y: Value, params: ContractParams): Value =>
+  apply(contractPrimitive, [x, y], params);
 
 /** The cotangent contracted with the other operand over that one's free axes, in the axes of the operand itself. */
 const adjoint = (
@@ -120,9 +171,16 @@ const adjoint = (
   const batches = batch[0].map((_, index) => index);
   const start = batches.length + (side === "left" ? selfFree.length : 0);
   const otherInCotangent = otherFree.map((_, index) => start + index);
-  const product = contract(cotangent, other, { contracted: [otherInCotangent, otherFree], batch: [batches, batch[1]] });
+  const product = contract(cotangent, other, {
+    contracted: [otherInCotangent, otherFree],
+    batch: [batches, batch[1]],
+  });
   // Its axes are the batch axes, those free in self, and the contracted ones in the order of the other's axes.
-  const order = [...batch[0], ...selfFree, ...[...contracted[1]].sort((a, b) => a - b).map((axis) => contracted[0][contracted[1].indexOf(axis)]!)];
+  const order = [
+    ...batch[0],
+    ...selfFree,
+    ...[...contracted[1]].sort((a, b) => a - b).map((axis) => contracted[0][contracted[1].indexOf(axis)]!),
+  ];
   return permute(
     product,
     self.shape.map((_, axis) => order.indexOf(axis)),

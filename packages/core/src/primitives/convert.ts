@@ -24,28 +24,46 @@ interface DTypeParams {
 
 const identity = /* @__PURE__ */ unaryLoop((x) => x);
 const truth = /* @__PURE__ */ unaryLoop((x) => (x === 0 ? 0 : 1));
-const saturate = (min: number, max: number): UnaryLoop => unaryLoop((x) => (x <= min ? min : x >= max ? max : x)); // NaN is stored as 0
+const saturate = (min: number, max: number): UnaryLoop =>
+  unaryLoop((x) => (x <= min ? min : x >= max ? max : x)); // NaN is stored as 0
 const toInt32 = /* @__PURE__ */ saturate(-(2 ** 31), 2 ** 31 - 1);
 const toUint32 = /* @__PURE__ */ saturate(0, 2 ** 32 - 1);
 
 /** Floats become integers by truncation, within the range; integers among themselves keep their bits. */
 const conversion = (from: DType, to: DType): UnaryLoop =>
-  to === "bool" ? truth : isFloating(from) && to === "int32" ? toInt32 : isFloating(from) && to === "uint32" ? toUint32 : identity;
+  to === "bool"
+    ? truth
+    : isFloating(from) && to === "int32"
+      ? toInt32
+      : isFloating(from) && to === "uint32"
+        ? toUint32
+        : identity;
 
-const conversions: Samples<DTypeParams>["cases"] = dtypes.map((dtype) => ({ shapes: [[3]], params: { dtype } }));
+const conversions: Samples<DTypeParams>["cases"] = dtypes.map((dtype) => ({
+  shapes: [[3]],
+  params: { dtype },
+}));
 
 export const convertPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ primitive({
   name: "convert",
   shape: ([x], { dtype }) => right({ shape: x.shape, dtype }),
   evaluate: ([x], { dtype }) => (x.dtype === dtype ? x : mapUnary(conversion(x.dtype, dtype), x, dtype)),
-  jvp: ([x], [dx], { dtype }) => [convertTo(x, dtype), isZero(dx) || !isFloating(dtype) ? zero : convertTo(dx, dtype)],
+  jvp: ([x], [dx], { dtype }) => [
+    convertTo(x, dtype),
+    isZero(dx) || !isFloating(dtype) ? zero : convertTo(dx, dtype),
+  ],
   transpose: (cotangent, [x]) => [convertTo(cotangent, x.dtype)],
   batch: ([x], _batched, _size, { dtype }) => convertTo(x, dtype),
-  samples: { operands: [{ min: -3, max: 3, kinks: [-3, -2, -1, 0, 1, 2, 3], points: [0] }], dtypes: anyDType, cases: conversions },
+  samples: {
+    operands: [{ min: -3, max: 3, kinks: [-3, -2, -1, 0, 1, 2, 3], points: [0] }],
+    dtypes: anyDType,
+    cases: conversions,
+  },
 });
 
 /** The same values in another dtype, for rules. */
-export const convertTo = (x: Value, dtype: DType): Value => (x.dtype === dtype ? x : apply(convertPrimitive, [x], { dtype }));
+export const convertTo = (x: Value, dtype: DType): Value =>
+  x.dtype === dtype ? x : apply(convertPrimitive, [x], { dtype });
 
 const checkName = (operationName: string, dtype: DType): void => {
   if (isDType(dtype)) return;
@@ -148,10 +166,16 @@ const stopPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
   shape: elementwiseShape("stopGradient", allDTypes),
   evaluate: ([x]): ArrayTensor => x,
   batch: ([x]) => apply(stopPrimitive, [x], noParams),
-  samples: { operands: [{ min: -3, max: 3 }], dtypes: floating, cases: elementwiseShapes.map((shape) => ({ shapes: [shape], params: noParams })) },
+  samples: {
+    operands: [{ min: -3, max: 3 }],
+    dtypes: floating,
+    cases: elementwiseShapes.map((shape) => ({ shapes: [shape], params: noParams })),
+  },
 });
 
-const stopOperation: Untyped = /* @__PURE__ */ operation(stopPrimitive, (x: unknown): Value => apply(stopPrimitive, [asValue("stopGradient", x)], noParams));
+const stopOperation: Untyped = /* @__PURE__ */ operation(stopPrimitive, (x: unknown): Value =>
+  apply(stopPrimitive, [asValue("stopGradient", x)], noParams),
+);
 
 /**
  * The value itself, as a constant: its derivative is 0.
@@ -164,4 +188,3 @@ const stopOperation: Untyped = /* @__PURE__ */ operation(stopPrimitive, (x: unkn
  * ```
  */
 export const stopGradient: Unary<DType> = stopOperation;
-

@@ -31,4 +31,5 @@ export const cumSumPrimitive: Primitive<CumulativeParams> = /* @__PURE__ */ line
 });
 
 /** The sums of the elements up to (or from) each place along an axis. */
-export const cumSumAlong = (x: Value, axis: number, reverse: boolean): Value => apply(cumSumPrimitive, [x], { axis, reverse });
+export const cumSumAlong = (x: Value, axis: number, reverse: boolean): Value =>
+  apply(cumSumPrimitive, [x], { axis, reverse });

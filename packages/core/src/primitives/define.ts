@@ -3,7 +3,14 @@
 import type { Either } from "fp-ts/lib/Either.js";
 import { right } from "../errors/either.js";
 import type { TensorError } from "../errors/tensor-error.js";
-import { hasRule, noRule, zeroTangent, type NoRule, type Primitive, type ZeroTangent } from "../program/primitive.js";
+import {
+  hasRule,
+  noRule,
+  zeroTangent,
+  type NoRule,
+  type Primitive,
+  type ZeroTangent,
+} from "../program/primitive.js";
 import type { Samples } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import { scalarTensor, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
@@ -19,10 +26,21 @@ export interface PrimitiveRecord<P> {
   readonly name: string;
   shape(inputs: Operands<Aval>, params: P): Either<TensorError, Aval>;
   evaluate(inputs: Operands<ArrayTensor>, params: P, output: Aval): ArrayTensor;
-  readonly jvp: ((primals: Operands<Value>, tangents: Operands<Tangent>, params: P) => readonly [Value, Tangent]) | ZeroTangent | NoRule;
-  readonly transpose: ((cotangent: Value, operands: Operands<Value>, linear: Operands<boolean>, params: P) => readonly Tangent[]) | NoRule;
+  readonly jvp:
+    | ((primals: Operands<Value>, tangents: Operands<Tangent>, params: P) => readonly [Value, Tangent])
+    | ZeroTangent
+    | NoRule;
+  readonly transpose:
+    | ((
+        cotangent: Value,
+        operands: Operands<Value>,
+        linear: Operands<boolean>,
+        params: P,
+      ) => readonly Tangent[])
+    | NoRule;
   /** Called when at least one operand has the batch axis (in front); its result has it. */
-  readonly batch: ((operands: Operands<Value>, batched: Operands<boolean>, size: number, params: P) => Value) | NoRule;
+  readonly batch:
+    ((operands: Operands<Value>, batched: Operands<boolean>, size: number, params: P) => Value) | NoRule;
   readonly samples: Samples<P>;
 }
 
@@ -39,7 +57,9 @@ export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> => {
       const output = record.shape(operandsOf(inputs), params);
       return output._tag === "Left" ? output : right([output.right]);
     },
-    evaluate: (inputs, params, outputs) => [record.evaluate(operandsOf(inputs), params, operandsOf(outputs)[0])],
+    evaluate: (inputs, params, outputs) => [
+      record.evaluate(operandsOf(inputs), params, operandsOf(outputs)[0]),
+    ],
     jvp: hasRule(jvp)
       ? (primals, tangents, params) => {
           const [primal, tangent] = jvp(operandsOf(primals), operandsOf(tangents), params);
@@ -48,10 +68,15 @@ export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> => {
       : jvp,
     transpose: hasRule(transpose)
       ? ([cotangent = zero], operands, of, params) =>
-          isZero(cotangent) ? operands.map(() => zero) : transpose(cotangent, operandsOf(operands), operandsOf(of), params)
+          isZero(cotangent)
+            ? operands.map(() => zero)
+            : transpose(cotangent, operandsOf(operands), operandsOf(of), params)
       : transpose,
     batch: hasRule(batch)
-      ? (operands, batched, size, params) => ({ outputs: [batch(operandsOf(operands), operandsOf(batched), size, params)], batched: [true] })
+      ? (operands, batched, size, params) => ({
+          outputs: [batch(operandsOf(operands), operandsOf(batched), size, params)],
+          batched: [true],
+        })
       : batch,
   };
 };
@@ -68,20 +93,29 @@ export interface Applies<P = unknown> {
 }
 
 /** Attaches the record to the function that applies it. */
-export const operation = <F extends object, P>(applied: Primitive<P>, call: F): F & Applies<P> => Object.assign(call, { primitive: applied });
+export const operation = <F extends object, P>(applied: Primitive<P>, call: F): F & Applies<P> =>
+  Object.assign(call, { primitive: applied });
 
 /**
  * A primitive that is linear in some of its operands together (by default in all): `f(a x + b y) = a f(x) + b f(y)`.
  * Its forward rule is itself.
  */
-export const linear = <P>(record: Omit<PrimitiveRecord<P>, "jvp"> & { readonly linearIn?: readonly boolean[] }): Primitive<P> => {
+export const linear = <P>(
+  record: Omit<PrimitiveRecord<P>, "jvp"> & { readonly linearIn?: readonly boolean[] },
+): Primitive<P> => {
   const isLinear = (index: number): boolean => record.linearIn?.[index] ?? true;
   const self: Primitive<P> = primitive({
     ...record,
     jvp: (primals, tangents, params) => [
       apply(self, primals, params),
       tangents.some((tangent, index) => isLinear(index) && !isZero(tangent))
-        ? apply(self, primals.map((primal, index) => (isLinear(index) ? instantiate(tangents[index] ?? zero, primal) : primal)), params)
+        ? apply(
+            self,
+            primals.map((primal, index) =>
+              isLinear(index) ? instantiate(tangents[index] ?? zero, primal) : primal,
+            ),
+            params,
+          )
         : zero,
     ],
   });
@@ -89,7 +123,9 @@ export const linear = <P>(record: Omit<PrimitiveRecord<P>, "jvp"> & { readonly l
 };
 
 /** A primitive whose output has no tangent: integer and bool results, and what is constant by definition. */
-export const discrete = <P>(record: Omit<PrimitiveRecord<P>, "jvp" | "transpose"> & { readonly because?: string }): Primitive<P> =>
+export const discrete = <P>(
+  record: Omit<PrimitiveRecord<P>, "jvp" | "transpose"> & { readonly because?: string },
+): Primitive<P> =>
   primitive({
     ...record,
     jvp: zeroTangent(record.because ?? "integers and bools have no tangent"),
@@ -97,10 +133,18 @@ export const discrete = <P>(record: Omit<PrimitiveRecord<P>, "jvp" | "transpose"
   });
 
 /** The elements of a symbolic zero, where a rule needs them. */
-export const instantiate = (tangent: Tangent, like: Aval): Value => (isZero(tangent) ? fill(0, like) : tangent);
+export const instantiate = (tangent: Tangent, like: Aval): Value =>
+  isZero(tangent) ? fill(0, like) : tangent;
 
 /** A constant of a shape and dtype: one stored element, stretched. */
 export const fill = (value: number, { shape, dtype }: Aval): ArrayTensor => {
   const scalar = scalarTensor(value, dtype);
-  return shape.length === 0 ? scalar : viewTensor(scalar, shape, shape.map(() => 0), 0);
+  return shape.length === 0
+    ? scalar
+    : viewTensor(
+        scalar,
+        shape,
+        shape.map(() => 0),
+        0,
+      );
 };

@@ -29,7 +29,8 @@ export const elementwiseShape =
     const first = inputs[0] as Aval; // an elementwise primitive has an operand
     for (let index = 1; index < inputs.length; index++) {
       const other = inputs[index] as Aval;
-      if (other.dtype !== first.dtype || !sameShape(other.shape, first.shape)) return left(unequalOperands(name, inputs));
+      if (other.dtype !== first.dtype || !sameShape(other.shape, first.shape))
+        return left(unequalOperands(name, inputs));
     }
     if (!accepts.includes(first.dtype)) {
       return left(
@@ -87,8 +88,10 @@ export const elementwiseSamples = (
 
 /** Two operands of one dtype, broadcast to one shape. */
 export const broadcastPair = (name: string, a: unknown, b: unknown): readonly [Value, Value] => {
-  const x = typeof a === "number" && b instanceof Value ? fill(weakNumber(name, a, b.dtype), b) : asValue(name, a);
-  const y = typeof b === "number" && a instanceof Value ? fill(weakNumber(name, b, a.dtype), a) : asValue(name, b);
+  const x =
+    typeof a === "number" && b instanceof Value ? fill(weakNumber(name, a, b.dtype), b) : asValue(name, a);
+  const y =
+    typeof b === "number" && a instanceof Value ? fill(weakNumber(name, b, a.dtype), a) : asValue(name, b);
   if (x.dtype !== y.dtype) checkSameDType(name, x.dtype, y.dtype);
   if (sameShape(x.shape, y.shape)) return [x, y];
   const shape = unwrap(broadcastShapes(name, x.shape, y.shape));
@@ -101,4 +104,6 @@ export const unaryOperation = (applied: Primitive<NoParams>): Untyped =>
 
 /** The public form of a primitive of two operands: a number is weak, shapes broadcast. */
 export const binaryOperation = (applied: Primitive<NoParams>): Untyped =>
-  operation(applied, (a: unknown, b: unknown): Value => apply(applied, broadcastPair(applied.name, a, b), noParams));
+  operation(applied, (a: unknown, b: unknown): Value =>
+    apply(applied, broadcastPair(applied.name, a, b), noParams),
+  );

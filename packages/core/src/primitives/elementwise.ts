@@ -12,7 +12,16 @@ import { asValue } from "../trace/operands.js";
 import type { DType, Operand, Untyped } from "../types/tensor.js";
 import { addTangents } from "./additive.js";
 import { apply, fill, primitive } from "./define.js";
-import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, floatingDTypes, noParams, unaryOperation, type NoParams } from "./elementwise-rules.js";
+import {
+  binaryOperation,
+  elementwiseBatch,
+  elementwiseSamples,
+  elementwiseShape,
+  floatingDTypes,
+  noParams,
+  unaryOperation,
+  type NoParams,
+} from "./elementwise-rules.js";
 import { times } from "./multiplicative.js";
 
 interface ElementwiseRecord<K> {
@@ -37,7 +46,10 @@ interface UnaryRecord extends ElementwiseRecord<UnaryKernel> {
 }
 
 /** The loop for each dtype, made once. */
-const loopsOf = <K, L>({ kernel, integerKernel, float32Kernel }: ElementwiseRecord<K>, loopOf: (kernel: K) => L): ((dtype: DType) => L) => {
+const loopsOf = <K, L>(
+  { kernel, integerKernel, float32Kernel }: ElementwiseRecord<K>,
+  loopOf: (kernel: K) => L,
+): ((dtype: DType) => L) => {
   const general = loopOf(kernel);
   const ofIntegers = integerKernel === undefined ? general : loopOf(integerKernel);
   const ofFloat32 = float32Kernel === undefined ? general : loopOf(float32Kernel);
@@ -93,7 +105,8 @@ export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoPa
 };
 
 /** An elementwise operation of two operands. The declaration at its export states its type. */
-export const elementwiseBinary = (record: BinaryRecord): Untyped => binaryOperation(elementwiseBinaryPrimitive(record));
+export const elementwiseBinary = (record: BinaryRecord): Untyped =>
+  binaryOperation(elementwiseBinaryPrimitive(record));
 
 /** The chain rule: the sum of ∂f/∂xᵢ · dxᵢ over the tangents that are not zero. */
 const chain = (
@@ -114,4 +127,3 @@ const asFactor = (factor: Operand, like: Value): Value =>
 
 /** The derivative of what has none: rounding, comparison. Its tangent is zero. */
 export const flat: NoRule = noRule("constant wherever it is differentiable");
-

@@ -33,14 +33,21 @@ const elsewhere: readonly (readonly Domain[])[] = [
 
 /** 1 where a wins, ½ where they tie, else 0. */
 const share = (wins: unknown, ties: unknown, like: Value): Value =>
-  choose(asTensor("maximum", wins), fill(1, like), choose(asTensor("maximum", ties), fill(0.5, like), fill(0, like)));
+  choose(
+    asTensor("maximum", wins),
+    fill(1, like),
+    choose(asTensor("maximum", ties), fill(0.5, like), fill(0, like)),
+  );
 
 /** The larger of a and b; NaN if either is. Where a = b, each gets half of the gradient. */
 export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "maximum",
   kernel: Math.max,
   accepts: numericDTypes,
-  derivatives: [(a, b) => share(greater(a, b), equal(a, b), a), (a, b) => share(greater(b, a), equal(a, b), b)],
+  derivatives: [
+    (a, b) => share(greater(a, b), equal(a, b), a),
+    (a, b) => share(greater(b, a), equal(a, b), b),
+  ],
   samples: domains,
   elsewhere,
   dtypes: numeric,

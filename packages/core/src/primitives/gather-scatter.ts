@@ -22,7 +22,10 @@ interface GatherParams {
 }
 
 const gatherShape = (x: Aval, indices: Aval, batchRank: number): Aval | undefined =>
-  isInteger(indices.dtype) && x.shape.length > batchRank && indices.shape.length >= batchRank && sameShape(x.shape.slice(0, batchRank), indices.shape.slice(0, batchRank))
+  isInteger(indices.dtype) &&
+  x.shape.length > batchRank &&
+  indices.shape.length >= batchRank &&
+  sameShape(x.shape.slice(0, batchRank), indices.shape.slice(0, batchRank))
     ? { shape: [...indices.shape, ...x.shape.slice(batchRank + 1)], dtype: x.dtype }
     : undefined;
 
@@ -48,8 +51,20 @@ const samples: Samples<GatherParams> = {
   dtypes,
   cases: [
     { shapes: [[4], [3]], params: { batchRank: 0 } },
-    { shapes: [[2, 3], [2, 2]], params: { batchRank: 0 } },
-    { shapes: [[2, 3], [2, 4]], params: { batchRank: 1 } },
+    {
+      shapes: [
+        [2, 3],
+        [2, 2],
+      ],
+      params: { batchRank: 0 },
+    },
+    {
+      shapes: [
+        [2, 3],
+        [2, 4],
+      ],
+      params: { batchRank: 1 },
+    },
     { shapes: [[2, 3, 2], [2]], params: { batchRank: 1 } },
     { shapes: [[3, 2], []], params: { batchRank: 0 } },
     { shapes: [[2], [0]], params: { batchRank: 0 } },
@@ -64,7 +79,10 @@ export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
     return output === undefined ? left(indicesError("take", x, indices)) : right(output);
   },
   evaluate: ([x, indices], { batchRank }, output) => gatherRows(x, indices, batchRank, output),
-  transpose: (cotangent, [x, indices], _linear, { batchRank }) => [scatterAdd(fill(0, x), indices, cotangent, batchRank), zero],
+  transpose: (cotangent, [x, indices], _linear, { batchRank }) => [
+    scatterAdd(fill(0, x), indices, cotangent, batchRank),
+    zero,
+  ],
   batch: ([x, indices], batched, size, { batchRank }) =>
     batchRank === 0 && !batched[0]
       ? gather(x, indices, 0) // the batch axis of the indices is one more of their own
@@ -73,19 +91,31 @@ export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
 });
 
 /** Rows of x by index. */
-export const gather = (x: Value, indices: Value, batchRank: number): Value => apply(gatherPrimitive, [x, indices], { batchRank });
+export const gather = (x: Value, indices: Value, batchRank: number): Value =>
+  apply(gatherPrimitive, [x, indices], { batchRank });
 
 export const scatterAddPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
   name: "scatterAdd",
   linearIn: [true, false, true],
   shape: ([x, indices, updates], { batchRank }) => {
     const rows = gatherShape(x, indices, batchRank);
-    return rows !== undefined && updates.dtype === x.dtype && sameShape(rows.shape, updates.shape) ? right(x) : left(indicesError("scatterAdd", x, indices));
+    return rows !== undefined && updates.dtype === x.dtype && sameShape(rows.shape, updates.shape)
+      ? right(x)
+      : left(indicesError("scatterAdd", x, indices));
   },
   evaluate: ([x, indices, updates], { batchRank }) => scatterAddRows(x, indices, updates, batchRank),
-  transpose: (cotangent, [, indices], of, { batchRank }) => [of[0] ? cotangent : zero, zero, of[2] ? gather(cotangent, indices, batchRank) : zero],
+  transpose: (cotangent, [, indices], of, { batchRank }) => [
+    of[0] ? cotangent : zero,
+    zero,
+    of[2] ? gather(cotangent, indices, batchRank) : zero,
+  ],
   batch: ([x, indices, updates], batched, size, { batchRank }) =>
-    scatterAdd(batchFront(x, batched[0], size), batchFront(indices, batched[1], size), batchFront(updates, batched[2], size), batchRank + 1),
+    scatterAdd(
+      batchFront(x, batched[0], size),
+      batchFront(indices, batched[1], size),
+      batchFront(updates, batched[2], size),
+      batchRank + 1,
+    ),
   samples: {
     ...samples,
     operands: [...samples.operands, { min: -3, max: 3 }],
@@ -93,7 +123,14 @@ export const scatterAddPrimitive: Primitive<GatherParams> = /* @__PURE__ */ line
     cases: [
       { shapes: [[4], [3], [3]], params: { batchRank: 0 } },
       { shapes: [[3, 2], [2], [2, 2]], params: { batchRank: 0 } },
-      { shapes: [[2, 3], [2, 4], [2, 4]], params: { batchRank: 1 } },
+      {
+        shapes: [
+          [2, 3],
+          [2, 4],
+          [2, 4],
+        ],
+        params: { batchRank: 1 },
+      },
       { shapes: [[2], [0], [0]], params: { batchRank: 0 } },
     ],
   },

@@ -27,7 +27,13 @@ export const iotaPrimitive: Primitive<IotaParams> = /* @__PURE__ */ primitive({
   jvp: zeroTangent("it has no operands"),
   transpose: noRule("it has no operands"),
   batch: noRule("it has no operands"),
-  samples: { operands: [], dtypes: [[]], cases: dtypes.flatMap((dtype) => [3, 1, 0].map((length) => ({ shapes: noShapes, params: { length, dtype } }))) },
+  samples: {
+    operands: [],
+    dtypes: [[]],
+    cases: dtypes.flatMap((dtype) =>
+      [3, 1, 0].map((length) => ({ shapes: noShapes, params: { length, dtype } })),
+    ),
+  },
 });
 
 /** 0, 1, …, length - 1. */

@@ -10,7 +10,15 @@ import { isInteger } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
 import { bilinear } from "./bilinear.js";
 import { apply } from "./define.js";
-import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, noParams, numericDTypes, type NoParams } from "./elementwise-rules.js";
+import {
+  binaryOperation,
+  elementwiseBatch,
+  elementwiseSamples,
+  elementwiseShape,
+  noParams,
+  numericDTypes,
+  type NoParams,
+} from "./elementwise-rules.js";
 
 const multiplyLoop = /* @__PURE__ */ binaryLoop(timesKernel);
 const multiplyIntegers = /* @__PURE__ */ binaryLoop(Math.imul);

@@ -40,7 +40,11 @@ const argument = (name: string, better: (a: number, b: number) => boolean): Prim
     },
     evaluate: ([x], { axis }, output) => argExtremum(x, axis, output, better),
     batch: ([x], _batched, _size, { axis }) => apply(self, [x], { axis: axis + 1 }),
-    samples: { operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, Infinity] }], dtypes: anyDType, cases: axisCases },
+    samples: {
+      operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, Infinity] }],
+      dtypes: anyDType,
+      cases: axisCases,
+    },
   });
   return self;
 };
@@ -73,4 +77,5 @@ export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete(
 });
 
 /** The stable order of each row of the last axis; NaN counts as the largest. */
-export const argSortLast = (x: Value, descending: boolean): Value => apply(argSortPrimitive, [x], { descending });
+export const argSortLast = (x: Value, descending: boolean): Value =>
+  apply(argSortPrimitive, [x], { descending });

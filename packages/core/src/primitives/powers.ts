@@ -78,7 +78,10 @@ export const hypot: Binary<"hypot", Floating> = /* @__PURE__ */ elementwiseBinar
     (a, _b, z) => div(a, where(equal(z, 0), 1, z)),
     (_a, b, z) => div(b, where(equal(z, 0), 1, z)),
   ],
-  samples: [{ min: 0.3, max: 4 }, { min: -4, max: 4, points: [0] }],
+  samples: [
+    { min: 0.3, max: 4 },
+    { min: -4, max: 4, points: [0] },
+  ],
 });
 
 /** The angle of the point (x, y), in radians, from -π to π. ∂/∂y = x / (x² + y²), ∂/∂x = -y / (x² + y²). */

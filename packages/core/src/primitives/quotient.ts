@@ -12,7 +12,16 @@ import { addTangents, neg, negative } from "./additive.js";
 import { notLinear } from "./bilinear.js";
 import { apply, primitive } from "./define.js";
 import { elementwise } from "./elementwise.js";
-import { binaryOperation, elementwiseBatch, elementwiseSamples, elementwiseShape, floatingDTypes, noParams, numericDTypes, type NoParams } from "./elementwise-rules.js";
+import {
+  binaryOperation,
+  elementwiseBatch,
+  elementwiseSamples,
+  elementwiseShape,
+  floatingDTypes,
+  noParams,
+  numericDTypes,
+  type NoParams,
+} from "./elementwise-rules.js";
 import { mul, times } from "./multiplicative.js";
 
 /** The square, x². d x² = 2x dx. */
@@ -45,7 +54,10 @@ const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
   evaluate: ([a, b]) => mapBinary(divide, a, b, a.dtype),
   jvp: ([x, y], [dx, dy]) => {
     const z = over(x, y);
-    return [z, addTangents(isZero(dx) ? zero : over(dx, y), isZero(dy) ? zero : times(dy, negative(over(z, y))))];
+    return [
+      z,
+      addTangents(isZero(dx) ? zero : over(dx, y), isZero(dy) ? zero : times(dy, negative(over(z, y)))),
+    ];
   },
   // Linear in the numerator alone.
   transpose: (cotangent, [, y], of) => {
@@ -53,7 +65,9 @@ const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
     return [over(cotangent, y), zero];
   },
   batch: elementwiseBatch(() => divPrimitive),
-  samples: elementwiseSamples([numerators, { min: 0.2, max: 5 }], floating, 2, [[numerators, { min: -5, max: -0.2 }]]),
+  samples: elementwiseSamples([numerators, { min: 0.2, max: 5 }], floating, 2, [
+    [numerators, { min: -5, max: -0.2 }],
+  ]),
 });
 
 /** The quotient of two values of one shape, for rules. */

@@ -8,7 +8,8 @@ export interface ReduceParams {
   readonly axes: readonly number[];
 }
 
-export const dropAxes = (shape: Shape, axes: readonly number[]): Shape => shape.filter((_, axis) => !axes.includes(axis));
+export const dropAxes = (shape: Shape, axes: readonly number[]): Shape =>
+  shape.filter((_, axis) => !axes.includes(axis));
 
 /** One axis, several, all, an axis of length 1, an empty result. */
 export const nonEmptyReductionCases: readonly SampleCase<ReduceParams>[] = [
@@ -21,4 +22,7 @@ export const nonEmptyReductionCases: readonly SampleCase<ReduceParams>[] = [
 ];
 
 /** The same and the reduction of nothing. */
-export const reductionCases: readonly SampleCase<ReduceParams>[] = [...nonEmptyReductionCases, { shapes: [[2, 0]], params: { axes: [1] } }];
+export const reductionCases: readonly SampleCase<ReduceParams>[] = [
+  ...nonEmptyReductionCases,
+  { shapes: [[2, 0]], params: { axes: [1] } },
+];

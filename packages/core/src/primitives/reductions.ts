@@ -39,7 +39,8 @@ const extremum = (name: string, fold: Fold, startOf: (dtype: DType) => number): 
           )
         : right({ shape, dtype: x.dtype });
     },
-    evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, isFloating(x.dtype) ? fold : { ...fold, start: startOf(x.dtype) }),
+    evaluate: ([x], { axes }, output) =>
+      reduceAxes(x, axes, output, isFloating(x.dtype) ? fold : { ...fold, start: startOf(x.dtype) }),
     // Ties share evenly: the mean of the tangents at the places where the extremum is reached.
     jvp: ([x], [dx], { axes }) => {
       const y = apply(self, [x], { axes });
@@ -55,13 +56,24 @@ const extremum = (name: string, fold: Fold, startOf: (dtype: DType) => number): 
   return self;
 };
 
-const samples: Samples<ReduceParams> = { operands: [{ min: -3, max: 3, points: [0, 0, NaN, Infinity] }], dtypes: numeric, cases: nonEmptyReductionCases, apart: 0.05 };
+const samples: Samples<ReduceParams> = {
+  operands: [{ min: -3, max: 3, points: [0, 0, NaN, Infinity] }],
+  dtypes: numeric,
+  cases: nonEmptyReductionCases,
+  apart: 0.05,
+};
 
-export const maxPrimitive = /* @__PURE__ */ extremum("max", maxFold, (dtype) => (dtype === "int32" ? -(2 ** 31) : 0));
-export const minPrimitive = /* @__PURE__ */ extremum("min", foldOf(Infinity, Math.min), (dtype) => (dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1));
+export const maxPrimitive = /* @__PURE__ */ extremum("max", maxFold, (dtype) =>
+  dtype === "int32" ? -(2 ** 31) : 0,
+);
+export const minPrimitive = /* @__PURE__ */ extremum("min", foldOf(Infinity, Math.min), (dtype) =>
+  dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1,
+);
 
-export const reduceMax = (x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : apply(maxPrimitive, [x], { axes }));
-export const reduceMin = (x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : apply(minPrimitive, [x], { axes }));
+export const reduceMax = (x: Value, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : apply(maxPrimitive, [x], { axes });
+export const reduceMin = (x: Value, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : apply(minPrimitive, [x], { axes });
 
 const product = /* @__PURE__ */ foldOf(1, (a, b) => a * b);
 const integerProduct = /* @__PURE__ */ foldOf(1, Math.imul);
@@ -69,25 +81,35 @@ const integerProduct = /* @__PURE__ */ foldOf(1, Math.imul);
 export const prodPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ primitive({
   name: "prod",
   shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: x.dtype }),
-  evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, isInteger(x.dtype) ? integerProduct : product),
+  evaluate: ([x], { axes }, output) =>
+    reduceAxes(x, axes, output, isInteger(x.dtype) ? integerProduct : product),
   jvp: ([x], [dx], { axes }) => [reduceProd(x, axes), isZero(dx) ? zero : productTangent(x, dx, axes)],
   transpose: noRule("prod is not linear"),
-  batch: ([x], _batched, _size, { axes }) => reduceProd(x, axes.map((axis) => axis + 1)),
+  batch: ([x], _batched, _size, { axes }) =>
+    reduceProd(
+      x,
+      axes.map((axis) => axis + 1),
+    ),
   samples: { operands: [{ min: -2, max: 2, points: [0] }], dtypes: numeric, cases: reductionCases },
 });
 
-export const reduceProd = (x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : apply(prodPrimitive, [x], { axes }));
+export const reduceProd = (x: Value, axes: readonly number[]): Value =>
+  axes.length === 0 ? x : apply(prodPrimitive, [x], { axes });
 
 /** Pairs (x, dx) multiplied in a tree, d(a b) = b da + a db: no division, so it is right with any number of zeros. */
 const productTangent = (x: Value, dx: Value, axes: readonly number[]): Value => {
   const kept = keptAxes(x.shape, axes);
   const rest = kept.map((axis) => x.shape[axis]!);
-  const inFront = (value: Value): Value => reshape(permute(value, [...axes, ...kept]), [axes.reduce((n, axis) => n * x.shape[axis]!, 1), ...rest]);
+  const inFront = (value: Value): Value =>
+    reshape(permute(value, [...axes, ...kept]), [axes.reduce((n, axis) => n * x.shape[axis]!, 1), ...rest]);
   let values = inFront(x);
   let tangents = inFront(dx);
   for (let length = values.shape[0]!; length > 1; length = values.shape[0]!) {
     const half = Math.ceil(length / 2);
-    const odd = [{ low: 0, high: length % 2, interior: 0 }, ...rest.map(() => ({ low: 0, high: 0, interior: 0 }))];
+    const odd = [
+      { low: 0, high: length % 2, interior: 0 },
+      ...rest.map(() => ({ low: 0, high: 0, interior: 0 })),
+    ];
     const even = length % 2 === 0;
     const padded = even ? values : pad(values, odd, 1);
     const paddedTangents = even ? tangents : pad(tangents, odd, 0);

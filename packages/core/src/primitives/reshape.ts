@@ -50,43 +50,52 @@ export const reshapePrimitive: Primitive<{ readonly shape: Shape }> = /* @__PURE
 export const reshape = (x: Value, shape: Shape): Value =>
   sameShape(x.shape, shape) ? x : apply(reshapePrimitive, [x], { shape });
 
-const inverse = (permutation: readonly number[]): readonly number[] => permutation.map((_, axis) => permutation.indexOf(axis));
+const inverse = (permutation: readonly number[]): readonly number[] =>
+  permutation.map((_, axis) => permutation.indexOf(axis));
 
-export const permutePrimitive: Primitive<{ readonly permutation: readonly number[] }> = /* @__PURE__ */ linear({
-  name: "transpose",
-  shape: ([x], { permutation }) => {
-    const rank = x.shape.length;
-    const valid = permutation.length === rank && permutation.every((axis, index) => axis >= 0 && axis < rank && permutation.indexOf(axis) === index);
-    return valid
-      ? right({ shape: permutation.map((axis) => x.shape[axis]!), dtype: x.dtype })
-      : left(
-          tensorError({
-            kind: "InvalidArgument",
-            operation: "transpose",
-            problem: "a permutation names each axis once",
-            found: [
-              ["shape", `${showShape(x.shape)}   rank ${rank}`],
-              ["got", showShape(permutation)],
-            ],
-            fix: `give the ${rank} axes in their new order`,
-          }),
-        );
-  },
-  evaluate: ([x], { permutation }, { shape }) =>
-    viewTensor(x, shape, permutation.map((axis) => x.strides[axis]!), x.offset),
-  transpose: (cotangent, _operands, _linear, { permutation }) => [permute(cotangent, inverse(permutation))],
-  batch: ([x], _batched, _size, { permutation }) => permute(x, [0, ...permutation.map((axis) => axis + 1)]),
-  samples: {
-    operands: [{ min: -3, max: 3 }],
-    dtypes: anyDType,
-    cases: [
-      { shapes: [[2, 3]], params: { permutation: [1, 0] } },
-      { shapes: [[2, 1, 3]], params: { permutation: [1, 2, 0] } },
-      { shapes: [[0, 2]], params: { permutation: [1, 0] } },
-      { shapes: [[]], params: { permutation: [] } },
-    ],
-  },
-});
+export const permutePrimitive: Primitive<{ readonly permutation: readonly number[] }> =
+  /* @__PURE__ */ linear({
+    name: "transpose",
+    shape: ([x], { permutation }) => {
+      const rank = x.shape.length;
+      const valid =
+        permutation.length === rank &&
+        permutation.every((axis, index) => axis >= 0 && axis < rank && permutation.indexOf(axis) === index);
+      return valid
+        ? right({ shape: permutation.map((axis) => x.shape[axis]!), dtype: x.dtype })
+        : left(
+            tensorError({
+              kind: "InvalidArgument",
+              operation: "transpose",
+              problem: "a permutation names each axis once",
+              found: [
+                ["shape", `${showShape(x.shape)}   rank ${rank}`],
+                ["got", showShape(permutation)],
+              ],
+              fix: `give the ${rank} axes in their new order`,
+            }),
+          );
+    },
+    evaluate: ([x], { permutation }, { shape }) =>
+      viewTensor(
+        x,
+        shape,
+        permutation.map((axis) => x.strides[axis]!),
+        x.offset,
+      ),
+    transpose: (cotangent, _operands, _linear, { permutation }) => [permute(cotangent, inverse(permutation))],
+    batch: ([x], _batched, _size, { permutation }) => permute(x, [0, ...permutation.map((axis) => axis + 1)]),
+    samples: {
+      operands: [{ min: -3, max: 3 }],
+      dtypes: anyDType,
+      cases: [
+        { shapes: [[2, 3]], params: { permutation: [1, 0] } },
+        { shapes: [[2, 1, 3]], params: { permutation: [1, 2, 0] } },
+        { shapes: [[0, 2]], params: { permutation: [1, 0] } },
+        { shapes: [[]], params: { permutation: [] } },
+      ],
+    },
+  });
 
 /** The axes in another order: a view. */
 export const permute = (x: Value, permutation: readonly number[]): Value =>

@@ -105,7 +105,6 @@ export const copySign: Binary<"copySign", Floating> = /* @__PURE__ */ elementwis
   ],
 });
 
-
 /** The next representable number after a in the direction of b. ∂/∂a = 1. */
 export const nextAfter: Binary<"nextAfter", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "nextAfter",

@@ -33,7 +33,10 @@ const selectPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "select",
   linearIn: [false, true, true],
   shape: ([condition, a, b]) =>
-    condition.dtype === "bool" && a.dtype === b.dtype && sameShape(condition.shape, a.shape) && sameShape(a.shape, b.shape)
+    condition.dtype === "bool" &&
+    a.dtype === b.dtype &&
+    sameShape(condition.shape, a.shape) &&
+    sameShape(a.shape, b.shape)
       ? right(a)
       : left(unequalOperands("where", [condition, a, b])),
   evaluate: ([condition, a, b]) => mapSelect(condition, a, b),
@@ -52,15 +55,19 @@ const selectPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
 });
 
 /** `condition ? a : b` of three values of one shape, for rules. */
-export const choose = (condition: Value, a: Value, b: Value): Value => apply(selectPrimitive, [condition, a, b], noParams);
+export const choose = (condition: Value, a: Value, b: Value): Value =>
+  apply(selectPrimitive, [condition, a, b], noParams);
 
-const whereOperation: Untyped = /* @__PURE__ */ operation(selectPrimitive, (condition: unknown, a: unknown, b: unknown): Value => {
-  const test = asTensor("where", condition);
-  checkDType("where", test.dtype, ["bool"]);
-  const [x, y] = broadcastPair("where", a, b);
-  const shape = unwrap(broadcastShapes("where", test.shape, x.shape));
-  return choose(broadcastLast(test, shape), broadcastLast(x, shape), broadcastLast(y, shape));
-});
+const whereOperation: Untyped = /* @__PURE__ */ operation(
+  selectPrimitive,
+  (condition: unknown, a: unknown, b: unknown): Value => {
+    const test = asTensor("where", condition);
+    checkDType("where", test.dtype, ["bool"]);
+    const [x, y] = broadcastPair("where", a, b);
+    const shape = unwrap(broadcastShapes("where", test.shape, x.shape));
+    return choose(broadcastLast(test, shape), broadcastLast(x, shape), broadcastLast(y, shape));
+  },
+);
 
 /**
  * `condition ? a : b`, element by element, with broadcasting of all three.
@@ -78,4 +85,3 @@ const whereOperation: Untyped = /* @__PURE__ */ operation(selectPrimitive, (cond
  * ```
  */
 export const where: Choice<"where"> = whereOperation;
-

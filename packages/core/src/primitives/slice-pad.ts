@@ -19,7 +19,8 @@ interface SliceParams {
   readonly steps: readonly number[];
 }
 
-const slicedLength = (start: number, stop: number, step: number): number => Math.max(0, Math.ceil((stop - start) / step));
+const slicedLength = (start: number, stop: number, step: number): number =>
+  Math.max(0, Math.ceil((stop - start) / step));
 
 export const slicePrimitive: Primitive<SliceParams> = /* @__PURE__ */ linear({
   name: "slice",
@@ -27,10 +28,19 @@ export const slicePrimitive: Primitive<SliceParams> = /* @__PURE__ */ linear({
     const valid = x.shape.every((length, axis) => {
       const start = starts[axis]!;
       const stop = stops[axis]!;
-      return [start, stop, steps[axis]].every(Number.isInteger) && start >= 0 && stop <= length && start <= stop && steps[axis]! >= 1;
+      return (
+        [start, stop, steps[axis]].every(Number.isInteger) &&
+        start >= 0 &&
+        stop <= length &&
+        start <= stop &&
+        steps[axis]! >= 1
+      );
     });
     return valid && starts.length === x.shape.length
-      ? right({ shape: starts.map((start, axis) => slicedLength(start, stops[axis]!, steps[axis]!)), dtype: x.dtype })
+      ? right({
+          shape: starts.map((start, axis) => slicedLength(start, stops[axis]!, steps[axis]!)),
+          dtype: x.dtype,
+        })
       : left(
           tensorError({
             kind: "IndexOutOfRange",
@@ -81,8 +91,14 @@ export const slicePrimitive: Primitive<SliceParams> = /* @__PURE__ */ linear({
 });
 
 /** A part of each axis: a view. */
-export const slice = (x: Value, starts: readonly number[], stops: readonly number[], steps: readonly number[]): Value =>
-  steps.every((step) => step === 1) && starts.every((start, axis) => start === 0 && stops[axis] === x.shape[axis])
+export const slice = (
+  x: Value,
+  starts: readonly number[],
+  stops: readonly number[],
+  steps: readonly number[],
+): Value =>
+  steps.every((step) => step === 1) &&
+  starts.every((start, axis) => start === 0 && stops[axis] === x.shape[axis])
     ? x
     : apply(slicePrimitive, [x], { starts, stops, steps });
 
@@ -163,7 +179,8 @@ export const padPrimitive: Primitive<PadParams> = /* @__PURE__ */ primitive({
 const noPadding: Padding = { low: 0, high: 0, interior: 0 };
 
 /** A constant around and between the elements of each axis; negative widths crop. Its derivative pads with zeros. */
-export const pad = (x: Value, padding: readonly Padding[], value: number): Value => apply(padPrimitive, [x], { padding, value });
+export const pad = (x: Value, padding: readonly Padding[], value: number): Value =>
+  apply(padPrimitive, [x], { padding, value });
 
 /** The adjoint of padding with zeros: crops what was added, and puts zeros where elements were cropped. */
 const unpad = (cotangent: Value, padding: readonly Padding[]): Value => {

@@ -71,15 +71,23 @@ interface PolygammaParams {
 export const polygammaPrimitive: Primitive<PolygammaParams> = /* @__PURE__ */ primitive({
   name: "polygamma",
   shape: ([x]) => right(x),
-  evaluate: ([x], { order }) => mapUnary(
+  evaluate: ([x], { order }) =>
+    mapUnary(
       unaryLoop((element) => polygammaKernel(order, element)),
       x,
       x.dtype,
     ),
-  jvp: ([x], [dx], { order }) => [polygamma(x, order), isZero(dx) ? zero : times(dx, polygamma(x, order + 1))],
+  jvp: ([x], [dx], { order }) => [
+    polygamma(x, order),
+    isZero(dx) ? zero : times(dx, polygamma(x, order + 1)),
+  ],
   transpose: noRule("polygamma is not linear"),
   batch: ([x], _batched, _size, { order }) => polygamma(x, order),
-  samples: { operands: [{ min: 0.5, max: 6, points: [1] }], dtypes: floating, cases: [1, 2, 3].map((order) => ({ shapes: [[3]], params: { order } })) },
+  samples: {
+    operands: [{ min: 0.5, max: 6, points: [1] }],
+    dtypes: floating,
+    cases: [1, 2, 3].map((order) => ({ shapes: [[3]], params: { order } })),
+  },
 });
 
 /** The derivative of digamma of an order, for rules. d ψ⁽ⁿ⁾(x) = ψ⁽ⁿ⁺¹⁾(x) dx. */

@@ -18,7 +18,11 @@ export const sumPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ linear({
   shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: x.dtype }),
   evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, sumFold),
   transpose: (cotangent, [x], _linear, { axes }) => [broadcast(cotangent, x.shape, keptAxes(x.shape, axes))],
-  batch: ([x], _batched, _size, { axes }) => reduceSum(x, axes.map((axis) => axis + 1)),
+  batch: ([x], _batched, _size, { axes }) =>
+    reduceSum(
+      x,
+      axes.map((axis) => axis + 1),
+    ),
   samples: { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: reductionCases },
 });
 
@@ -26,7 +30,8 @@ export const sumPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ linear({
 export const reduceSum = (x: Value, axes: readonly number[]): Value =>
   axes.length === 0 ? x : apply(sumPrimitive, [x], { axes });
 
-export const keptAxes = (shape: Shape, axes: readonly number[]): readonly number[] => shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+export const keptAxes = (shape: Shape, axes: readonly number[]): readonly number[] =>
+  shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
 
 interface BroadcastParams {
   readonly shape: Shape;
@@ -37,7 +42,8 @@ interface BroadcastParams {
 export const broadcastPrimitive: Primitive<BroadcastParams> = /* @__PURE__ */ linear({
   name: "broadcast",
   shape: ([x], { shape, axes }) =>
-    axes.length === x.shape.length && axes.every((axis, index) => x.shape[index] === shape[axis] || x.shape[index] === 1)
+    axes.length === x.shape.length &&
+    axes.every((axis, index) => x.shape[index] === shape[axis] || x.shape[index] === 1)
       ? right({ shape, dtype: x.dtype })
       : left(
           tensorError({
@@ -59,13 +65,16 @@ export const broadcastPrimitive: Primitive<BroadcastParams> = /* @__PURE__ */ li
     return viewTensor(x, shape, strides, x.offset);
   },
   transpose: (cotangent, [x], _linear, { shape, axes }) => {
-    const summed = shape.map((_, axis) => axis).filter((axis) => {
-      const from = axes.indexOf(axis);
-      return from < 0 || (x.shape[from] === 1 && shape[axis] !== 1);
-    });
+    const summed = shape
+      .map((_, axis) => axis)
+      .filter((axis) => {
+        const from = axes.indexOf(axis);
+        return from < 0 || (x.shape[from] === 1 && shape[axis] !== 1);
+      });
     return [reshape(reduceSum(cotangent, summed), x.shape)];
   },
-  batch: ([x], _batched, size, { shape, axes }) => broadcast(x, [size, ...shape], [0, ...axes.map((axis) => axis + 1)]),
+  batch: ([x], _batched, size, { shape, axes }) =>
+    broadcast(x, [size, ...shape], [0, ...axes.map((axis) => axis + 1)]),
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,
@@ -85,8 +94,18 @@ export const broadcast = (x: Value, shape: Shape, axes: readonly number[]): Valu
 
 /** NumPy's alignment: the operand's axes are the last ones of the result. */
 export const broadcastLast = (x: Value, shape: Shape): Value =>
-  broadcast(x, shape, x.shape.map((_, axis) => axis + shape.length - x.shape.length));
+  broadcast(
+    x,
+    shape,
+    x.shape.map((_, axis) => axis + shape.length - x.shape.length),
+  );
 
 /** Gives a value without the batch axis one, in front. */
 export const batchFront = (x: Value, batched: boolean, size: number): Value =>
-  batched ? x : broadcast(x, [size, ...x.shape], x.shape.map((_, axis) => axis + 1));
+  batched
+    ? x
+    : broadcast(
+        x,
+        [size, ...x.shape],
+        x.shape.map((_, axis) => axis + 1),
+      );

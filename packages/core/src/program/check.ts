@@ -6,8 +6,21 @@ import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import { sameAval, showAval } from "../tensor/shape.js";
 import { isVariableOf, type Program } from "./program.js";
 
-const broken = (problem: string, path: string, found: readonly (readonly [string, string])[] = []): Either<TensorError, never> =>
-  left(tensorError({ kind: "InvalidArgument", operation: "checkProgram", problem, found, path, fix: "mend the pass that made the program" }));
+const broken = (
+  problem: string,
+  path: string,
+  found: readonly (readonly [string, string])[] = [],
+): Either<TensorError, never> =>
+  left(
+    tensorError({
+      kind: "InvalidArgument",
+      operation: "checkProgram",
+      problem,
+      found,
+      path,
+      fix: "mend the pass that made the program",
+    }),
+  );
 
 /** The program itself, or the first equation that is wrong. */
 export const checkProgram = (program: Program): Either<TensorError, Program> => {
@@ -15,7 +28,8 @@ export const checkProgram = (program: Program): Either<TensorError, Program> => 
   if (known.size !== program.inputs.length) return broken("two inputs are one variable", "inputs");
   for (const [place, { primitive, inputs, params, outputs }] of program.equations.entries()) {
     const path = `equation ${place} (${primitive.name})`;
-    if (inputs.some((input) => isVariableOf(program, input) && !known.has(input.index))) return broken("a variable is read before it is set", path);
+    if (inputs.some((input) => isVariableOf(program, input) && !known.has(input.index)))
+      return broken("a variable is read before it is set", path);
     const shapes = primitive.shape(inputs, params);
     if (shapes._tag === "Left") return shapes;
     const declared = shapes.right;
@@ -28,7 +42,8 @@ export const checkProgram = (program: Program): Either<TensorError, Program> => 
           ["got", showAval(output)],
         ]);
       }
-      if (known.has(output.index) || output.index >= program.variables || output.owner !== program.owner) return broken("a variable is set twice, or is another program's", path);
+      if (known.has(output.index) || output.index >= program.variables || output.owner !== program.owner)
+        return broken("a variable is set twice, or is another program's", path);
       known.add(output.index);
     }
   }

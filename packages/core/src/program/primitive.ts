@@ -14,7 +14,8 @@ export interface NoRule {
 }
 
 export const noRule = (reason: string): NoRule => ({ noRule: reason });
-export const hasRule = <R extends (...args: never[]) => unknown>(rule: R | ZeroTangent | NoRule): rule is R => typeof rule === "function";
+export const hasRule = <R extends (...args: never[]) => unknown>(rule: R | ZeroTangent | NoRule): rule is R =>
+  typeof rule === "function";
 
 /** "The tangent is zero by definition", with the reason: bools and integers have none, a constant is one. */
 export interface ZeroTangent {
@@ -36,15 +37,24 @@ export interface BatchResult {
 }
 
 /** Pushes tangents: called when at least one tangent is not the symbolic zero. */
-export type JvpRule<P> = { rule(primals: readonly Value[], tangents: readonly Tangent[], params: P): JvpResult }["rule"];
+export type JvpRule<P> = {
+  rule(primals: readonly Value[], tangents: readonly Tangent[], params: P): JvpResult;
+}["rule"];
 
 /** The adjoint in the operands marked linear: a cotangent for each of those, anything for the others. */
 export type TransposeRule<P> = {
-  rule(cotangents: readonly Tangent[], operands: readonly Value[], linear: readonly boolean[], params: P): readonly Tangent[];
+  rule(
+    cotangents: readonly Tangent[],
+    operands: readonly Value[],
+    linear: readonly boolean[],
+    params: P,
+  ): readonly Tangent[];
 }["rule"];
 
 /** The vmap rule: batched operands carry the batch axis in front. */
-export type BatchRule<P> = { rule(operands: readonly Value[], batched: readonly boolean[], size: number, params: P): BatchResult }["rule"];
+export type BatchRule<P> = {
+  rule(operands: readonly Value[], batched: readonly boolean[], size: number, params: P): BatchResult;
+}["rule"];
 
 /** Rules are methods, so that a record for one type of params is a record for unknown ones. */
 export interface Primitive<P = unknown> {

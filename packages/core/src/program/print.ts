@@ -7,16 +7,21 @@ import type { Value } from "../tensor/value.js";
 import { isVariableOf, type Program } from "./program.js";
 
 /** a, b, …, z, aa, ab, … */
-const nameOf = (place: number): string => (place >= 26 ? nameOf(Math.floor(place / 26) - 1) : "") + String.fromCharCode(97 + (place % 26));
+const nameOf = (place: number): string =>
+  (place >= 26 ? nameOf(Math.floor(place / 26) - 1) : "") + String.fromCharCode(97 + (place % 26));
 
 const mostElements = 6;
 
 /** A constant by its elements, if they are few or all alike. */
 const showConstant = (value: Value): string => {
-  if (!(value instanceof ArrayTensor)) return value instanceof Tracer ? `<${showAval(value)} of ${value.owner.transformation}>` : showAval(value);
+  if (!(value instanceof ArrayTensor))
+    return value instanceof Tracer
+      ? `<${showAval(value)} of ${value.owner.transformation}>`
+      : showAval(value);
   const size = sizeOfShape(value.shape);
   const at = elementReader(value);
-  const text = (element: number): string => (value.dtype === "bool" ? String(element !== 0) : Object.is(element, -0) ? "-0" : String(element));
+  const text = (element: number): string =>
+    value.dtype === "bool" ? String(element !== 0) : Object.is(element, -0) ? "-0" : String(element);
   const repeated = value.strides.every((stride, axis) => stride === 0 || value.shape[axis] === 1);
   if (size > 0 && repeated) return `${text(at(0))}:${showAval(value)}`;
   const elements = Array.from({ length: Math.min(size, mostElements) }, (_, index) => text(at(index)));
@@ -25,7 +30,9 @@ const showConstant = (value: Value): string => {
 
 const showParams = (params: unknown): string => {
   const entries = Object.entries(params as object); // params are plain records
-  return entries.length === 0 ? "" : ` { ${entries.map(([key, value]) => `${key}: ${showParam(value)}`).join(", ")} }`;
+  return entries.length === 0
+    ? ""
+    : ` { ${entries.map(([key, value]) => `${key}: ${showParam(value)}`).join(", ")} }`;
 };
 
 const showParam = (value: unknown): string => {
@@ -67,5 +74,7 @@ export const programToString = (program: Program): string => {
     ({ primitive, inputs: operands, params, outputs }) =>
       `  ${outputs.map(typed).join(", ")} = ${primitive.name}(${operands.map(name).join(", ")})${showParams(params)}`,
   );
-  return [`program(${inputs}) {`, ...lines, `  return ${program.outputs.map(name).join(", ")}`, "}"].join("\n");
+  return [`program(${inputs}) {`, ...lines, `  return ${program.outputs.map(name).join(", ")}`, "}"].join(
+    "\n",
+  );
 };

@@ -38,8 +38,12 @@ export const contiguousTensor = (data: TypedArray, shape: Shape, dtype: DType): 
   new ArrayTensor(data, shape, dtype, rowMajorStrides(shape), 0, true);
 
 /** A view of the same storage. */
-export const viewTensor = (x: ArrayTensor, shape: Shape, strides: readonly number[], offset: number): ArrayTensor =>
-  new ArrayTensor(x.data, shape, x.dtype, strides, offset, isRowMajor(shape, strides));
+export const viewTensor = (
+  x: ArrayTensor,
+  shape: Shape,
+  strides: readonly number[],
+  offset: number,
+): ArrayTensor => new ArrayTensor(x.data, shape, x.dtype, strides, offset, isRowMajor(shape, strides));
 
 /** A scalar of a dtype. */
 export const scalarTensor = (value: number, dtype: DType): ArrayTensor => {

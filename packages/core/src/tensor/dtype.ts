@@ -13,7 +13,8 @@ const storage = {
 } as const;
 
 export const dtypes: readonly DType[] = ["float32", "float64", "int32", "uint32", "bool"];
-export const isDType = (name: unknown): name is DType => typeof name === "string" && Object.hasOwn(storage, name);
+export const isDType = (name: unknown): name is DType =>
+  typeof name === "string" && Object.hasOwn(storage, name);
 
 /** A new zeroed array that stores `length` elements of a dtype. */
 export const allocate = (dtype: DType, length: number): TypedArray => new storage[dtype](length);
@@ -31,7 +32,8 @@ export const dtypeOfArray = (data: TypedArray): DType =>
           : "bool";
 
 export const isFloating = (dtype: DType): dtype is Floating => dtype === "float32" || dtype === "float64";
-export const isInteger = (dtype: DType): dtype is "int32" | "uint32" => dtype === "int32" || dtype === "uint32";
+export const isInteger = (dtype: DType): dtype is "int32" | "uint32" =>
+  dtype === "int32" || dtype === "uint32";
 
 /** The size of an element, in bytes. */
 export const bytesOf = (dtype: DType): number => storage[dtype].BYTES_PER_ELEMENT;

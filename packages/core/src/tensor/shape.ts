@@ -74,9 +74,14 @@ export const normalizeAxis = (operation: string, axis: number, rank: number): Ei
         tensorError({
           kind: "AxisOutOfRange",
           operation,
-          problem: Number.isInteger(axis) ? `axis ${axis} is out of range for rank ${rank}` : `an axis must be an integer`,
+          problem: Number.isInteger(axis)
+            ? `axis ${axis} is out of range for rank ${rank}`
+            : `an axis must be an integer`,
           found: [
-            ["expected", rank === 0 ? "no axis: the tensor is a scalar" : `an integer from ${-rank} to ${rank - 1}`],
+            [
+              "expected",
+              rank === 0 ? "no axis: the tensor is a scalar" : `an integer from ${-rank} to ${rank - 1}`,
+            ],
             ["got", typeof axis === "number" ? String(axis) : typeof axis],
           ],
           fix: rank === 0 ? "leave `axis` out" : "count axes from 0, or from -1 at the end",
@@ -84,7 +89,11 @@ export const normalizeAxis = (operation: string, axis: number, rank: number): Ei
       );
 
 /** A list of axes, each normalised, none twice; undefined means all of them. */
-export const normalizeAxes = (operation: string, axis: number | readonly number[] | undefined, rank: number): Either<TensorError, readonly number[]> => {
+export const normalizeAxes = (
+  operation: string,
+  axis: number | readonly number[] | undefined,
+  rank: number,
+): Either<TensorError, readonly number[]> => {
   if (axis === undefined) return right(Array.from({ length: rank }, (_, index) => index));
   const axes: number[] = [];
   for (const one of typeof axis === "object" ? axis : [axis]) {

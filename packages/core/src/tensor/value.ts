@@ -24,8 +24,8 @@ export abstract class Value implements Aval {
   ) {}
 
   /** Marks the values of every copy of the library, so that one of another copy is recognised. */
-  get [libraryMark](): string {
-    return "tensor";
+  [libraryMark](): true {
+    return true;
   }
 
   /** How it prints, where it can. */
@@ -50,4 +50,10 @@ export abstract class Value implements Aval {
 
 /** The error of a coercion, with what to write instead. */
 export const coercionError = (value: Aval, problem: string, fixes: readonly string[]): TensorError =>
-  tensorError({ kind: "Coercion", operation: "coercion", problem, found: [["got", showAval(value)]], fix: fixes.join("\n") });
+  tensorError({
+    kind: "Coercion",
+    operation: "coercion",
+    problem,
+    found: [["got", showAval(value)]],
+    fix: fixes.join("\n"),
+  });

@@ -26,19 +26,57 @@ describe("allClose", () => {
   it("compares trees, lists of numbers for tensors, and constants", () => {
     expect(allClose({ a: tensor([1, 2]), b: [scalar(3), null] }, { b: [3, null], a: [1, 2] })).toBe(true);
     expect(allClose([1, "mode", true, null], [1 + 1e-9, "mode", true, null])).toBe(true);
-    expect(allClose(transpose(tensor([[1, 2], [3, 4]])), [[1, 3], [2, 4]])).toBe(true);
+    expect(
+      allClose(
+        transpose(
+          tensor([
+            [1, 2],
+            [3, 4],
+          ]),
+        ),
+        [
+          [1, 3],
+          [2, 4],
+        ],
+      ),
+    ).toBe(true);
     expect(allClose(tensor([true]), [true])).toBe(true);
     expect(allClose(tensor([1, 2], { dtype: "float64" }), tensor([1, 2], { dtype: "int32" }))).toBe(true);
   });
 
   it.each([
-    ["an element", { w: tensor([[1, 2], [3, 4]]) }, { w: [[1, 2], [3, 5]] }, "at .w[1, 1]: 4 and 5 differ, the worst of 4 elements"],
+    [
+      "an element",
+      {
+        w: tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      },
+      {
+        w: [
+          [1, 2],
+          [3, 5],
+        ],
+      },
+      "at .w[1, 1]: 4 and 5 differ, the worst of 4 elements",
+    ],
     ["a scalar", scalar(1), 2, "1 and 2 differ"],
     ["a shape", tensor([1]), tensor([[1]]), "shapes [1] and [1, 1] differ"],
     ["an empty shape", zeros([0]), zeros([0, 2]), "shapes [0] and [0, 2] differ"],
     ["a key", { a: scalar(1) }, { b: scalar(1) }, "the trees differ: an object of [a] and an object of [b]"],
-    ["a kind of node", [scalar(1)], { 0: scalar(1) }, "the trees differ: an array of 1 of [0] and an object of [0]"],
-    ["a leaf and a node", { a: scalar(1) }, { a: [scalar(1), scalar(2)] }, "at .a: float32[] and an array of 2 differ"],
+    [
+      "a kind of node",
+      [scalar(1)],
+      { 0: scalar(1) },
+      "the trees differ: an array of 1 of [0] and an object of [0]",
+    ],
+    [
+      "a leaf and a node",
+      { a: scalar(1) },
+      { a: [scalar(1), scalar(2)] },
+      "at .a: float32[] and an array of 2 differ",
+    ],
     ["null", { a: scalar(1) }, { a: null }, "at .a: float32[] and null differ"],
     ["a constant", ["train"], ["eval"], 'at [0]: the string "train" and the string "eval" differ'],
     ["a number and a word", [1], ["1"], 'at [0]: the number 1 and the string "1" differ'],
@@ -52,7 +90,9 @@ describe("allClose", () => {
       expect(allClose(x, [1, 2])).toBe(true);
       return sum(x);
     })(tensor([1, 2]));
-    expect(() => vmap((x) => (allClose(x, 1) ? x : x))(tensor([1, 2]))).toThrow("allClose: the elements are not known while vmap runs");
+    expect(() => vmap((x) => (allClose(x, 1) ? x : x))(tensor([1, 2]))).toThrow(
+      "allClose: the elements are not known while vmap runs",
+    );
   });
 
   it("holds for a tensor and its views, and not for a tensor and another", () => {

@@ -30,18 +30,24 @@ export type CloseOptions = Partial<Tolerance>;
  * allClose({ w: tensor([1, 2]) }, { w: [1, 2.00001] }); // true
  * ```
  */
-export const allClose = (a: unknown, b: unknown, options: CloseOptions = {}): boolean => explainDifference(a, b, options) === undefined;
+export const allClose = (a: unknown, b: unknown, options: CloseOptions = {}): boolean =>
+  explainDifference(a, b, options) === undefined;
 
 /** Where two trees are not close, in one line, or nothing. */
-export const explainDifference = (a: unknown, b: unknown, { rtol = 1e-5, atol = 1e-8, equalNan = false }: CloseOptions = {}): string | undefined =>
-  compareNodes(a, b, "", { rtol, atol, equalNan });
+export const explainDifference = (
+  a: unknown,
+  b: unknown,
+  { rtol = 1e-5, atol = 1e-8, equalNan = false }: CloseOptions = {},
+): string | undefined => compareNodes(a, b, "", { rtol, atol, equalNan });
 
 const at = (path: string): string => (path === "" ? "" : `at ${path}: `);
 
 const compareNodes = (a: unknown, b: unknown, path: string, tolerance: Tolerance): string | undefined => {
   if (a instanceof Value || b instanceof Value) return compareTensors(a, b, path, tolerance);
   if (typeof a === "number" && typeof b === "number") {
-    return excessOf(a, b, tolerance) <= 1 ? undefined : `${at(path)}${printNumber(a)} and ${printNumber(b)} differ`;
+    return excessOf(a, b, tolerance) <= 1
+      ? undefined
+      : `${at(path)}${printNumber(a)} and ${printNumber(b)} differ`;
   }
   const [one, other] = [openNode("allClose", a, () => path), openNode("allClose", b, () => path)];
   if (one === undefined || other === undefined) {
@@ -51,7 +57,12 @@ const compareNodes = (a: unknown, b: unknown, path: string, tolerance: Tolerance
     return `${at(path)}the trees differ: ${describe(a)} of [${one.keys.join(", ")}] and ${describe(b)} of [${other.keys.join(", ")}]`;
   }
   for (const [index, key] of one.keys.entries()) {
-    const found = compareNodes(one.children[index], other.children[index], childPath(path, one.kind, key), tolerance);
+    const found = compareNodes(
+      one.children[index],
+      other.children[index],
+      childPath(path, one.kind, key),
+      tolerance,
+    );
     if (found !== undefined) return found;
   }
   return undefined;
@@ -67,12 +78,14 @@ const asArray = (x: unknown): ArrayTensor | undefined =>
         ? concrete("allClose", tensor(x, { dtype: "bool" }))
         : undefined;
 
-const isNested = (x: unknown, kind: "number" | "boolean"): x is Nested => (Array.isArray(x) ? x.every((entry) => isNested(entry, kind)) : typeof x === kind);
+const isNested = (x: unknown, kind: "number" | "boolean"): x is Nested =>
+  Array.isArray(x) ? x.every((entry) => isNested(entry, kind)) : typeof x === kind;
 
 const compareTensors = (a: unknown, b: unknown, path: string, tolerance: Tolerance): string | undefined => {
   const [x, y] = [asArray(a), asArray(b)];
   if (x === undefined || y === undefined) return `${at(path)}${describe(a)} and ${describe(b)} differ`;
-  if (!sameShape(x.shape, y.shape)) return `${at(path)}shapes ${showShape(x.shape)} and ${showShape(y.shape)} differ`;
+  if (!sameShape(x.shape, y.shape))
+    return `${at(path)}shapes ${showShape(x.shape)} and ${showShape(y.shape)} differ`;
   const worst = worstDifference(x, y, tolerance);
   if (worst === undefined) return undefined;
   const { place, actual, expected } = worst;

@@ -1,6 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, dtypeOf, shapeOf, sizeOf, slice, sum, toTypedArray, transpose, treeLeaves, zeros } from "../index.js";
+import {
+  add,
+  dtypeOf,
+  shapeOf,
+  sizeOf,
+  slice,
+  sum,
+  toTypedArray,
+  transpose,
+  treeLeaves,
+  zeros,
+} from "../index.js";
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import type { Shape } from "../types/tensor.js";
 import { arbitraries } from "./arbitraries.js";
@@ -17,12 +28,15 @@ const sizeOfShape = (shape: Shape): number => shape.reduce((size, length) => siz
 describe("arbitraries", () => {
   it("gives shapes within their bounds", () => {
     fc.assert(
-      fc.property(arbitraries.shape({ minRank: 1, maxRank: 4, minLength: 0, maxLength: 9, maxSize: 30 }), (shape) => {
-        expect(shape.length).toBeGreaterThanOrEqual(1);
-        expect(shape.length).toBeLessThanOrEqual(4);
-        expect(sizeOfShape(shape)).toBeLessThanOrEqual(30);
-        expect(shape.every((length) => length >= 0 && length <= 9)).toBe(true);
-      }),
+      fc.property(
+        arbitraries.shape({ minRank: 1, maxRank: 4, minLength: 0, maxLength: 9, maxSize: 30 }),
+        (shape) => {
+          expect(shape.length).toBeGreaterThanOrEqual(1);
+          expect(shape.length).toBeLessThanOrEqual(4);
+          expect(sizeOfShape(shape)).toBeLessThanOrEqual(30);
+          expect(shape.every((length) => length >= 0 && length <= 9)).toBe(true);
+        },
+      ),
     );
     fc.assert(fc.property(arbitraries.shape(), (shape) => shape.every((length) => length > 0)));
   });
@@ -44,7 +58,8 @@ describe("arbitraries", () => {
   });
 
   it("shrinks broadcasting to the least that shows it", () => {
-    const differ = ({ shapes }: { readonly shapes: readonly Shape[] }): boolean => String(shapes[0]) !== String(shapes[1]);
+    const differ = ({ shapes }: { readonly shapes: readonly Shape[] }): boolean =>
+      String(shapes[0]) !== String(shapes[1]);
     expect(smallest(arbitraries.broadcastable(2), (pair) => !differ(pair)).shapes.flat()).toHaveLength(1);
   });
 
@@ -62,7 +77,12 @@ describe("arbitraries", () => {
         ),
         ({ shape, axis, axes, permutation, slices }) => {
           const x = zeros(shape);
-          expect(() => [sum(x, { axis }), sum(x, { axis: axes }), transpose(x, permutation), slice(x, slices.starts, slices.stops, slices.steps)]).not.toThrow();
+          expect(() => [
+            sum(x, { axis }),
+            sum(x, { axis: axes }),
+            transpose(x, permutation),
+            slice(x, slices.starts, slices.stops, slices.steps),
+          ]).not.toThrow();
         },
       ),
     );
@@ -90,18 +110,30 @@ describe("arbitraries", () => {
   });
 
   it("gives special values only where they are wanted", () => {
-    const elements = (special: boolean) => fc.sample(arbitraries.tensor({ shape: [8], special }), { seed: 3, numRuns: 200 }).flatMap((x) => [...toTypedArray(x)]);
+    const elements = (special: boolean) =>
+      fc
+        .sample(arbitraries.tensor({ shape: [8], special }), { seed: 3, numRuns: 200 })
+        .flatMap((x) => [...toTypedArray(x)]);
     expect(elements(false).every((x) => Number.isFinite(x) && !Object.is(x, -0))).toBe(true);
     const wanted = elements(true);
-    expect([wanted.some(Number.isNaN), wanted.includes(Infinity), wanted.includes(-Infinity), wanted.some((x) => Object.is(x, -0)), wanted.includes(2 ** -149)]).toEqual(Array(5).fill(true));
+    expect([
+      wanted.some(Number.isNaN),
+      wanted.includes(Infinity),
+      wanted.includes(-Infinity),
+      wanted.some((x) => Object.is(x, -0)),
+      wanted.includes(2 ** -149),
+    ]).toEqual(Array(5).fill(true));
   });
 
   it("gives tensors of a shape, unique elements, and views that hold elements of their storage", () => {
     fc.assert(
-      fc.property(arbitraries.tensor({ shape: [2, 3], unique: true, dtype: "int32", min: 0, max: 9 }), (x) => {
-        expect(shapeOf(x)).toEqual([2, 3]);
-        expect(new Set(toTypedArray(x)).size).toBe(6);
-      }),
+      fc.property(
+        arbitraries.tensor({ shape: [2, 3], unique: true, dtype: "int32", min: 0, max: 9 }),
+        (x) => {
+          expect(shapeOf(x)).toEqual([2, 3]);
+          expect(new Set(toTypedArray(x)).size).toBe(6);
+        },
+      ),
     );
     const views = fc.sample(arbitraries.tensor({ shape: [2, 3], views: true }), { seed: 3, numRuns: 100 });
     expect(views.filter((x) => x instanceof ArrayTensor && !x.contiguous).length).toBeGreaterThan(30);
@@ -109,11 +141,15 @@ describe("arbitraries", () => {
   });
 
   it("shrinks tensors to small shapes and short numbers", () => {
-    const below = (limit: number) => (x: Parameters<typeof sizeOf>[0]) => [...toTypedArray(x)].every((element) => element < limit);
+    const below = (limit: number) => (x: Parameters<typeof sizeOf>[0]) =>
+      [...toTypedArray(x)].every((element) => element < limit);
     const found = smallest(arbitraries.tensor(), below(5));
     expect(sizeOf(found)).toBe(1);
     expect(toTypedArray(found)[0]).toBe(5);
-    const three = smallest(arbitraries.tensor({ dtype: "int32" }), (x) => toTypedArray(x).filter((element) => element > 2).length < 3);
+    const three = smallest(
+      arbitraries.tensor({ dtype: "int32" }),
+      (x) => toTypedArray(x).filter((element) => element > 2).length < 3,
+    );
     expect(new Set(toTypedArray(three))).toEqual(new Set([3]));
     expect(sizeOf(three)).toBeLessThan(5);
     const viewed = smallest(arbitraries.tensor({ views: true }), below(5));
@@ -130,15 +166,26 @@ describe("arbitraries", () => {
   });
 
   it("gives trees whose leaves are its own, nested no deeper than said", () => {
-    const depth = (tree: unknown): number => (tree instanceof ArrayTensor || typeof tree !== "object" || tree === null ? 0 : 1 + Math.max(0, ...Object.values(tree).map(depth)));
+    const depth = (tree: unknown): number =>
+      tree instanceof ArrayTensor || typeof tree !== "object" || tree === null
+        ? 0
+        : 1 + Math.max(0, ...Object.values(tree).map(depth));
     fc.assert(
-      fc.property(arbitraries.tree(arbitraries.tensor({ shape: [2] }), { maxDepth: 3, constants: true }), (tree) => {
-        expect(depth(tree)).toBeLessThanOrEqual(3);
-        expect(treeLeaves(tree).every((leaf) => String(shapeOf(leaf)) === "2")).toBe(true);
-      }),
+      fc.property(
+        arbitraries.tree(arbitraries.tensor({ shape: [2] }), { maxDepth: 3, constants: true }),
+        (tree) => {
+          expect(depth(tree)).toBeLessThanOrEqual(3);
+          expect(treeLeaves(tree).every((leaf) => String(shapeOf(leaf)) === "2")).toBe(true);
+        },
+      ),
     );
-    expect(smallest(arbitraries.tree(arbitraries.tensor({ shape: [] })), () => false)).toBeInstanceOf(ArrayTensor);
-    const deep = smallest(arbitraries.tree(arbitraries.tensor({ shape: [] })), (tree) => treeLeaves(tree).length < 2);
+    expect(smallest(arbitraries.tree(arbitraries.tensor({ shape: [] })), () => false)).toBeInstanceOf(
+      ArrayTensor,
+    );
+    const deep = smallest(
+      arbitraries.tree(arbitraries.tensor({ shape: [] })),
+      (tree) => treeLeaves(tree).length < 2,
+    );
     expect(treeLeaves(deep)).toHaveLength(2);
   });
 });

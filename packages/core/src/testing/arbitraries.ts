@@ -19,4 +19,16 @@ import { tree } from "./arbitraries/tree.js";
  * fc.assert(fc.property(arbitraries.broadcastableTensors(2), ([a, b]) => a === undefined || b === undefined || allClose(add(a, b), add(b, a))));
  * ```
  */
-export const arbitraries = { shape, broadcastable, axis, axes, permutation, slices, dtype, element, tensor, broadcastableTensors, tree } as const;
+export const arbitraries = {
+  shape,
+  broadcastable,
+  axis,
+  axes,
+  permutation,
+  slices,
+  dtype,
+  element,
+  tensor,
+  broadcastableTensors,
+  tree,
+} as const;

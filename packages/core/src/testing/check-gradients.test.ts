@@ -39,7 +39,12 @@ import { checkGradients } from "./check-gradients.js";
 
 /** sine, with the derivative that a test gives it. */
 const sine = (derivative: (x: Tensor) => Tensor) => {
-  const record = elementwisePrimitive({ name: "sine", kernel: Math.sin, derivative: (x) => derivative(x), samples: [{ min: -1, max: 1 }] });
+  const record = elementwisePrimitive({
+    name: "sine",
+    kernel: Math.sin,
+    derivative: (x) => derivative(x),
+    samples: [{ min: -1, max: 1 }],
+  });
   return (x: Tensor): Tensor => apply(record, [asTensor("sine", x)], noParams);
 };
 
@@ -51,20 +56,41 @@ describe("checkGradients passes", () => {
   });
 
   it("trees of arguments and results, holding integers, numbers and strings", () => {
-    const params = { w: tensor([[1, 2], [3, 4]]), b: [scalar(0.5)], steps: tensor([1, 2], { dtype: "int32" }), rate: 0.1, mode: "train", nothing: null };
-    const f = (p: typeof params, x: Tensor<[2]>) => ({ y: mul(p.rate, tanh(matmul(p.w, x))), count: [p.steps, add(sum(p.w), p.b[0] ?? 0)] });
+    const params = {
+      w: tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      b: [scalar(0.5)],
+      steps: tensor([1, 2], { dtype: "int32" }),
+      rate: 0.1,
+      mode: "train",
+      nothing: null,
+    };
+    const f = (p: typeof params, x: Tensor<[2]>) => ({
+      y: mul(p.rate, tanh(matmul(p.w, x))),
+      count: [p.steps, add(sum(p.w), p.b[0] ?? 0)],
+    });
     expect(checkGradients(f, [params, tensor([0.3, -0.2])]).kinks).toEqual([]);
   });
 
   it("a float32 function that closes over float32 tensors, in float64", () => {
     const data = tensor([1.1, 2.3, -0.7]);
-    expect(() => checkGradients((w: Tensor<[3]>) => mean(square(exp(mul(w, data)))), [tensor([0.1, 0.2, 0.3])], { rtol: 1e-9 })).not.toThrow();
+    expect(() =>
+      checkGradients((w: Tensor<[3]>) => mean(square(exp(mul(w, data)))), [tensor([0.1, 0.2, 0.3])], {
+        rtol: 1e-9,
+      }),
+    ).not.toThrow();
   });
 
   it("float64, and float32 beside it", () => {
     const x = tensor([1, 2], { dtype: "float64" });
-    expect(() => checkGradients((a, b) => mul(a, convert(sin(b), "float64")), [x, tensor([0.5, 0.25])])).not.toThrow();
-    expect(() => checkGradients((a: Tensor<[2], "float64">) => sum(convert(square(a), "float32")), [x])).not.toThrow();
+    expect(() =>
+      checkGradients((a, b) => mul(a, convert(sin(b), "float64")), [x, tensor([0.5, 0.25])]),
+    ).not.toThrow();
+    expect(() =>
+      checkGradients((a: Tensor<[2], "float64">) => sum(convert(square(a), "float32")), [x]),
+    ).not.toThrow();
   });
 
   it("functions that use transformations, host branches and bits themselves", () => {
@@ -84,11 +110,16 @@ describe("checkGradients passes", () => {
 
   it("forward mode alone, reverse mode alone", () => {
     expect(checkGradients((x: Tensor<[]>) => sin(x), [scalar(0.3)], { modes: ["forward"] }).compared).toBe(2);
-    expect(checkGradients((x: Tensor<[]>) => sin(x), [scalar(0.3)], { modes: ["reverse"], order: 1 }).compared).toBe(1);
+    expect(
+      checkGradients((x: Tensor<[]>) => sin(x), [scalar(0.3)], { modes: ["reverse"], order: 1 }).compared,
+    ).toBe(1);
   });
 
   it("a sample of the elements of large arguments", () => {
-    expect(checkGradients((x: Tensor<[300]>) => sum(square(x)), [ones([300])], { elements: 10, order: 1 }).compared).toBe(20);
+    expect(
+      checkGradients((x: Tensor<[300]>) => sum(square(x)), [ones([300])], { elements: 10, order: 1 })
+        .compared,
+    ).toBe(20);
   });
 
   it("close to a kink and to the edge of a domain", () => {
@@ -103,7 +134,9 @@ describe("checkGradients passes", () => {
   it("an empty tensor, a constant function, and a result without a gradient", () => {
     expect(checkGradients((x: Tensor<[0]>) => sin(x), [zeros([0])]).compared).toBe(0);
     expect(checkGradients((_x: Tensor<[2]>) => tensor([1, 2]), [tensor([1, 2])]).kinks).toEqual([]);
-    expect(checkGradients((x: Tensor<[2]>) => convert(x, "int32"), [tensor([1.5, 2.5])], { order: 1 }).compared).toBe(0);
+    expect(
+      checkGradients((x: Tensor<[2]>) => convert(x, "int32"), [tensor([1.5, 2.5])], { order: 1 }).compared,
+    ).toBe(0);
   });
 });
 
@@ -137,7 +170,8 @@ describe("checkGradients says", () => {
   });
 
   it("when reverse mode alone is wrong", () => {
-    expect(wrong(() => checkGradients(sine(sin), [tensor([0.5])], { modes: ["reverse"] }))).toMatchInlineSnapshot(`
+    expect(wrong(() => checkGradients(sine(sin), [tensor([0.5])], { modes: ["reverse"] })))
+      .toMatchInlineSnapshot(`
       "checkGradients: reverse mode and central differences disagree.
         order        1
         argument     primals[0][0]
@@ -151,7 +185,14 @@ describe("checkGradients says", () => {
   });
 
   it("when the second derivative alone is wrong, and which over which", () => {
-    expect(wrong(() => checkGradients(sine((x) => stopGradient(cos(x))), [tensor([0.5])]))).toMatchInlineSnapshot(`
+    expect(
+      wrong(() =>
+        checkGradients(
+          sine((x) => stopGradient(cos(x))),
+          [tensor([0.5])],
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
       "checkGradients: forward mode and central differences disagree.
         order        2, forward over forward
         argument     primals[0][0]
@@ -165,11 +206,19 @@ describe("checkGradients says", () => {
   });
 
   it("when a derivative is wrong by one part in ten thousand", () => {
-    expect(wrong(() => checkGradients(sine((x) => mul(1.0001, cos(x))), [tensor([0.5])]))).toContain("disagree");
+    expect(
+      wrong(() =>
+        checkGradients(
+          sine((x) => mul(1.0001, cos(x))),
+          [tensor([0.5])],
+        ),
+      ),
+    ).toContain("disagree");
   });
 
   it("where there is a kink", () => {
-    expect(wrong(() => checkGradients((x: Tensor<[3]>) => abs(x), [tensor([1, 0, 2])]))).toMatchInlineSnapshot(`
+    expect(wrong(() => checkGradients((x: Tensor<[3]>) => abs(x), [tensor([1, 0, 2])])))
+      .toMatchInlineSnapshot(`
       "checkGradients: kink at primals[0][1].
         order        1
         output       result[1]
@@ -181,7 +230,8 @@ describe("checkGradients says", () => {
   });
 
   it("where there is a jump", () => {
-    expect(wrong(() => checkGradients((x: Tensor<[2]>) => floor(x), [tensor([1.5, 2])]))).toMatchInlineSnapshot(`
+    expect(wrong(() => checkGradients((x: Tensor<[2]>) => floor(x), [tensor([1.5, 2])])))
+      .toMatchInlineSnapshot(`
       "checkGradients: kink at primals[0][1].
         order         1
         output        result[1]
@@ -192,11 +242,14 @@ describe("checkGradients says", () => {
   });
 
   it("where there is the edge of a domain", () => {
-    expect(wrong(() => checkGradients((x: Tensor<[2]>) => sqrt(x), [tensor([1.5, 0])]))).toContain("kink at primals[0][1]");
+    expect(wrong(() => checkGradients((x: Tensor<[2]>) => sqrt(x), [tensor([1.5, 0])]))).toContain(
+      "kink at primals[0][1]",
+    );
   });
 
   it("where only the second derivative has a kink", () => {
-    expect(wrong(() => checkGradients((x: Tensor<[2]>) => square(maximum(x, 0)), [tensor([1, 0])]))).toMatchInlineSnapshot(`
+    expect(wrong(() => checkGradients((x: Tensor<[2]>) => square(maximum(x, 0)), [tensor([1, 0])])))
+      .toMatchInlineSnapshot(`
       "checkGradients: kink at primals[0][1].
         order        2, of forward mode
         output       tangent of result[1]
@@ -208,12 +261,19 @@ describe("checkGradients says", () => {
   });
 
   it("nothing of kinks that are to be skipped, but in its report", () => {
-    expect(checkGradients((x: Tensor<[3]>) => abs(x), [tensor([1, 0, 2])], { kinks: "skip" }).kinks).toEqual(["primals[0][1]"]);
-    expect(wrong(() => checkGradients((x: Tensor<[2]>) => mul(abs(x), stopGradient(x)), [tensor([0, 2])], { kinks: "skip" }))).toContain("primals[0][1]");
+    expect(checkGradients((x: Tensor<[3]>) => abs(x), [tensor([1, 0, 2])], { kinks: "skip" }).kinks).toEqual([
+      "primals[0][1]",
+    ]);
+    expect(
+      wrong(() =>
+        checkGradients((x: Tensor<[2]>) => mul(abs(x), stopGradient(x)), [tensor([0, 2])], { kinks: "skip" }),
+      ),
+    ).toContain("primals[0][1]");
   });
 
   it("that there is nothing to differentiate", () => {
-    expect(() => checkGradients((x: Tensor<[1], "int32">) => x, [tensor([1], { dtype: "int32" })])).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => checkGradients((x: Tensor<[1], "int32">) => x, [tensor([1], { dtype: "int32" })]))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: checkGradients: the primals have no floating tensor to differentiate.
         fix   pass a tensor of float32 or float64: scalar(2) for the number 2]
     `);
@@ -221,9 +281,12 @@ describe("checkGradients says", () => {
 
   it("what the function itself throws, and leaves the interpreter as it was", () => {
     expect(() =>
-      checkGradients((_x: Tensor<[]>) => {
-        throw new Error("mine");
-      }, [scalar(1)]),
+      checkGradients(
+        (_x: Tensor<[]>) => {
+          throw new Error("mine");
+        },
+        [scalar(1)],
+      ),
     ).toThrow("mine");
     expect(currentInterpreter()).toBe(evaluate);
   });
@@ -238,7 +301,11 @@ describe("a float32 value that is run in float64", () => {
       return y;
     };
     checkGradients(f, [scalar(1)], { order: 1 });
-    expect(() => sin(kept ?? scalar(0))).toThrow("sin: a tracer leaked out of checkGradients, which has ended");
-    expect(() => item(kept ?? scalar(0))).toThrow("item: a tracer leaked out of checkGradients, which has ended");
+    expect(() => sin(kept ?? scalar(0))).toThrow(
+      "sin: a tracer leaked out of checkGradients, which has ended",
+    );
+    expect(() => item(kept ?? scalar(0))).toThrow(
+      "item: a tracer leaked out of checkGradients, which has ended",
+    );
   });
 });

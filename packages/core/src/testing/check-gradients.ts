@@ -2,7 +2,13 @@
 
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import { sizeOfShape } from "../tensor/shape.js";
-import { compareDerivatives, type Kink, type Mismatch, type Mode, type Place } from "./compare-derivatives.js";
+import {
+  compareDerivatives,
+  type Kink,
+  type Mismatch,
+  type Mode,
+  type Place,
+} from "./compare-derivatives.js";
 import { pointOf, type FloatingLeaf, type Point } from "./in-float64.js";
 import { printNumber, printPlace } from "./print-code.js";
 import { pull, push, type ListFunction } from "./transformed.js";
@@ -56,9 +62,23 @@ interface Settings extends Required<GradientOptions> {
  * checkGradients((x, y) => mul(sin(x), square(y)), [tensor([1, 2]), tensor([3, 4])]);
  * ```
  */
-export const checkGradients = <const P extends readonly unknown[]>(f: Of<[...P]>, primals: P, options: GradientOptions = {}): GradientReport => {
+export const checkGradients = <const P extends readonly unknown[]>(
+  f: Of<[...P]>,
+  primals: P,
+  options: GradientOptions = {},
+): GradientReport => {
   const point = pointOf(f, primals);
-  const settings: Settings = { order: 2, modes: ["forward", "reverse"], eps: 1e-2, rtol: 1e-6, atol: 1e-8, kinks: "report", elements: 64, ...options, point };
+  const settings: Settings = {
+    order: 2,
+    modes: ["forward", "reverse"],
+    eps: 1e-2,
+    rtol: 1e-6,
+    atol: 1e-8,
+    kinks: "report",
+    elements: 64,
+    ...options,
+    point,
+  };
   try {
     return checkOrder(settings, point.f, point.outputs, 1, "");
   } finally {
@@ -67,26 +87,60 @@ export const checkGradients = <const P extends readonly unknown[]>(f: Of<[...P]>
 };
 
 /** Checks a function, then the functions that each mode makes of it. */
-const checkOrder = (settings: Settings, f: ListFunction, outputs: readonly FloatingLeaf[], order: number, over: string): GradientReport => {
+const checkOrder = (
+  settings: Settings,
+  f: ListFunction,
+  outputs: readonly FloatingLeaf[],
+  order: number,
+  over: string,
+): GradientReport => {
   const { point, modes, elements } = settings;
-  const found = compareDerivatives(point, f, outputs, choose(point.inputs, elements), choose(outputs, elements), modes, settings);
+  const found = compareDerivatives(
+    point,
+    f,
+    outputs,
+    choose(point.inputs, elements),
+    choose(outputs, elements),
+    modes,
+    settings,
+  );
   const level = { order, over, inputs: point.inputs, outputs };
   const [first] = found.kinks;
   if (first !== undefined && settings.kinks === "report") throw kinkError(first, level);
-  const worst = found.mismatches.reduce<Mismatch | undefined>((most, next) => (most === undefined || next.excess > most.excess ? next : most), undefined);
+  const worst = found.mismatches.reduce<Mismatch | undefined>(
+    (most, next) => (most === undefined || next.excess > most.excess ? next : most),
+    undefined,
+  );
   if (worst !== undefined) throw mismatchError(worst, found.mismatches.length, found.compared, level);
-  const reports: GradientReport[] = [{ compared: found.compared, kinks: found.kinks.map((kink) => placeOf(point.inputs, kink.input)) }];
+  const reports: GradientReport[] = [
+    { compared: found.compared, kinks: found.kinks.map((kink) => placeOf(point.inputs, kink.input)) },
+  ];
   if (order < settings.order) {
     for (const mode of modes) {
       const inner = `${mode}${over === "" ? "" : ` over ${over}`}`;
       reports.push(
         mode === "forward"
-          ? checkOrder(settings, tangentsOf(point, f), outputs.map(({ path, shape }) => ({ path: `tangent of ${path}`, shape })), order + 1, inner)
-          : checkOrder(settings, cotangentsOf(point, f), point.inputs.map(({ path, shape }) => ({ path: `cotangent of ${path}`, shape })), order + 1, inner),
+          ? checkOrder(
+              settings,
+              tangentsOf(point, f),
+              outputs.map(({ path, shape }) => ({ path: `tangent of ${path}`, shape })),
+              order + 1,
+              inner,
+            )
+          : checkOrder(
+              settings,
+              cotangentsOf(point, f),
+              point.inputs.map(({ path, shape }) => ({ path: `cotangent of ${path}`, shape })),
+              order + 1,
+              inner,
+            ),
       );
     }
   }
-  return { compared: reports.reduce((total, { compared }) => total + compared, 0), kinks: [...new Set(reports.flatMap(({ kinks }) => kinks))] };
+  return {
+    compared: reports.reduce((total, { compared }) => total + compared, 0),
+    kinks: [...new Set(reports.flatMap(({ kinks }) => kinks))],
+  };
 };
 
 /** The function's tangents along a fixed direction, and its cotangents for a fixed one. */
@@ -115,9 +169,14 @@ const directions = (point: Point, leaves: Parameters<ListFunction>[0]): ReturnTy
 
 /** At most so many elements of some leaves, evenly spread. */
 const choose = (leaves: readonly FloatingLeaf[], most: number): readonly Place[] => {
-  const all = leaves.flatMap(({ shape }, leaf) => Array.from({ length: sizeOfShape(shape) }, (_, element) => ({ leaf, element })));
+  const all = leaves.flatMap(({ shape }, leaf) =>
+    Array.from({ length: sizeOfShape(shape) }, (_, element) => ({ leaf, element })),
+  );
   if (all.length <= most) return all;
-  return Array.from({ length: most }, (_, index) => all[Math.floor(((index + 0.5) * all.length) / most)]).filter((place) => place !== undefined);
+  return Array.from(
+    { length: most },
+    (_, index) => all[Math.floor(((index + 0.5) * all.length) / most)],
+  ).filter((place) => place !== undefined);
 };
 
 interface Level {
@@ -133,12 +192,18 @@ const placeOf = (leaves: readonly FloatingLeaf[], { leaf, element }: Place): str
 };
 
 /** The power of ten above a number. */
-const magnitudeOf = (x: number): number => (x > 0 ? Number((10 ** Math.ceil(Math.log10(x))).toPrecision(1)) : x);
+const magnitudeOf = (x: number): number =>
+  x > 0 ? Number((10 ** Math.ceil(Math.log10(x))).toPrecision(1)) : x;
 
 /** Ten digits: what differences can be trusted with. */
 const shortly = (x: number): string => printNumber(Number(x.toPrecision(10)));
 
-const mismatchError = ({ mode, analytic, numeric, error, input, output }: Mismatch, count: number, compared: number, level: Level): TensorError =>
+const mismatchError = (
+  { mode, analytic, numeric, error, input, output }: Mismatch,
+  count: number,
+  compared: number,
+  level: Level,
+): TensorError =>
   tensorError({
     kind: "GradientMismatch",
     operation: "checkGradients",
@@ -164,11 +229,13 @@ const kinkError = ({ input, output, sides, numeric }: Kink, level: Level): Tenso
       ["order", level.over === "" ? String(level.order) : `${level.order}, of ${level.over} mode`],
       ["output", placeOf(level.outputs, output)],
       ...(sides === undefined
-        ? [["differences", `do not settle (${shortly(numeric)}): a jump, an edge of the domain, or noise`] as const]
-        : [
-            ["from below", shortly(sides[0])] as const,
-            ["from above", shortly(sides[1])] as const,
-          ]),
+        ? [
+            [
+              "differences",
+              `do not settle (${shortly(numeric)}): a jump, an edge of the domain, or noise`,
+            ] as const,
+          ]
+        : [["from below", shortly(sides[0])] as const, ["from above", shortly(sides[1])] as const]),
     ],
     path: level.inputs[input.leaf]?.path ?? "",
     fix: 'move the argument away from it, or leave such elements out: { kinks: "skip" }',

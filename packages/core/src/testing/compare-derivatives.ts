@@ -52,10 +52,17 @@ export interface Comparison {
 const levels = 10;
 
 /** The numeric derivatives of a function's outputs in one element of its input. */
-const column = (point: Point, f: ListFunction, input: Place, { eps }: Tolerances): ReturnType<typeof differences> => {
+const column = (
+  point: Point,
+  f: ListFunction,
+  input: Place,
+  { eps }: Tolerances,
+): ReturnType<typeof differences> => {
   const center = point.elements[input.leaf]?.[input.element] ?? 0;
   const at = (t: number): readonly Float64Array[] =>
-    point.elements.map((elements, leaf) => (leaf === input.leaf ? elements.map((x, index) => (index === input.element ? center + t : x)) : elements));
+    point.elements.map((elements, leaf) =>
+      leaf === input.leaf ? elements.map((x, index) => (index === input.element ? center + t : x)) : elements,
+    );
   return differences((t) => point.run(f, at(t)), eps * Math.max(1, Math.abs(center)), levels);
 };
 
@@ -76,11 +83,27 @@ export const compareDerivatives = (
   const rows = modes.includes("reverse") ? outputPlaces.map((output) => row(point, f, output)) : [];
   for (const input of inputPlaces) {
     const numeric = column(point, f, input, tolerances);
-    const forward = modes.includes("forward") ? point.run((leaves) => push(f, leaves, unit(point, leaves, input)).tangents.filter((tangent) => tangent !== null), point.elements) : undefined;
+    const forward = modes.includes("forward")
+      ? point.run(
+          (leaves) =>
+            push(f, leaves, unit(point, leaves, input)).tangents.filter((tangent) => tangent !== null),
+          point.elements,
+        )
+      : undefined;
     const entries = outputPlaces.map((output, index) => {
       const flat = (starts[output.leaf] ?? 0) + output.element;
-      const entry: Entry = { input, output, numeric: numeric.central.value[flat] ?? NaN, error: numeric.central.error[flat] ?? NaN };
-      return { entry, kink: kinkOf(entry, numeric, flat, tolerances), forward: forward?.[flat], reverse: rows[index]?.[input.leaf]?.[input.element] };
+      const entry: Entry = {
+        input,
+        output,
+        numeric: numeric.central.value[flat] ?? NaN,
+        error: numeric.central.error[flat] ?? NaN,
+      };
+      return {
+        entry,
+        kink: kinkOf(entry, numeric, flat, tolerances),
+        forward: forward?.[flat],
+        reverse: rows[index]?.[input.leaf]?.[input.element],
+      };
     });
     // At a kink of one output the derivatives of the others may be NaN too: 0 · ∞.
     const kink = entries.find((found) => found.kink !== undefined)?.kink;
@@ -94,17 +117,24 @@ export const compareDerivatives = (
         if (analytic === undefined) continue;
         compared += 1;
         const excess = Math.abs(analytic - entry.numeric) / allowed(entry, tolerances);
-        if (!(excess <= 1)) mismatches.push({ ...entry, mode, analytic, excess: Number.isNaN(excess) ? Infinity : excess });
+        if (!(excess <= 1))
+          mismatches.push({ ...entry, mode, analytic, excess: Number.isNaN(excess) ? Infinity : excess });
       }
     }
   }
   return { compared, mismatches, kinks };
 };
 
-const allowed = ({ numeric, error }: Entry, { rtol, atol }: Tolerances): number => atol + rtol * Math.abs(numeric) + 10 * error;
+const allowed = ({ numeric, error }: Entry, { rtol, atol }: Tolerances): number =>
+  atol + rtol * Math.abs(numeric) + 10 * error;
 
 /** A kink: the derivatives from below and above differ, or differences do not settle (a jump, an edge of the domain). */
-const kinkOf = (entry: Entry, { above, below }: ReturnType<typeof differences>, flat: number, { rtol, atol }: Tolerances): Kink | undefined => {
+const kinkOf = (
+  entry: Entry,
+  { above, below }: ReturnType<typeof differences>,
+  flat: number,
+  { rtol, atol }: Tolerances,
+): Kink | undefined => {
   const [up, down] = [above.value[flat] ?? NaN, below.value[flat] ?? NaN];
   const doubt = (above.error[flat] ?? NaN) + (below.error[flat] ?? NaN);
   const size = Math.max(Math.abs(up), Math.abs(down));
@@ -117,7 +147,9 @@ const kinkOf = (entry: Entry, { above, below }: ReturnType<typeof differences>, 
 const row = (point: Point, f: ListFunction, output: Place): readonly Float64Array[] => {
   const joined = point.run((leaves) => {
     const { outputs, back } = pull(f, leaves);
-    return back(outputs.map((value, leaf) => basis(point, value, leaf === output.leaf ? output.element : -1))).filter((cotangent) => cotangent !== null);
+    return back(
+      outputs.map((value, leaf) => basis(point, value, leaf === output.leaf ? output.element : -1)),
+    ).filter((cotangent) => cotangent !== null);
   }, point.elements);
   let start = 0;
   return point.elements.map(({ length }) => joined.slice(start, (start += length)));
@@ -135,6 +167,7 @@ const basis = (point: Point, leaf: Value, element: number): Value => {
 /** Where each leaf begins among the elements of all. */
 export const startsOf = (leaves: readonly FloatingLeaf[]): readonly number[] => {
   const starts = [0];
-  for (const { shape } of leaves) starts.push((starts.at(-1) ?? 0) + shape.reduce((size, length) => size * length, 1));
+  for (const { shape } of leaves)
+    starts.push((starts.at(-1) ?? 0) + shape.reduce((size, length) => size * length, 1));
   return starts;
 };

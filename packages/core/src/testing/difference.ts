@@ -30,13 +30,18 @@ export const excessOf = (actual: number, expected: number, { rtol, atol, equalNa
 };
 
 /** The worst element of two tensors of one shape, or nothing if all are within the tolerance. */
-export const worstDifference = (actual: ArrayTensor, expected: ArrayTensor, tolerance: Tolerance): Difference | undefined => {
+export const worstDifference = (
+  actual: ArrayTensor,
+  expected: ArrayTensor,
+  tolerance: Tolerance,
+): Difference | undefined => {
   const a = elementReader(actual);
   const b = elementReader(expected);
   let worst: Difference | undefined;
   for (let place = 0; place < sizeOfTensor(expected); place++) {
     const excess = excessOf(a(place), b(place), tolerance);
-    if (excess > Math.max(1, worst?.excess ?? 0)) worst = { place, actual: a(place), expected: b(place), excess };
+    if (excess > Math.max(1, worst?.excess ?? 0))
+      worst = { place, actual: a(place), expected: b(place), excess };
   }
   return worst;
 };

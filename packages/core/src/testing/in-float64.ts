@@ -36,10 +36,12 @@ export interface Point {
   readonly close: () => void;
 }
 
-const host = (value: Value): ArrayTensor => (value instanceof Tracer ? value.read("checkGradients") : (value as ArrayTensor)); // the two subclasses of Value
+const host = (value: Value): ArrayTensor =>
+  value instanceof Tracer ? value.read("checkGradients") : (value as ArrayTensor); // the two subclasses of Value
 
 /** Where the tensors of a tree stand. */
-const tensorPaths = (tree: Tensors): readonly string[] => pathsOf(tree).filter((_, index) => tree.leaves[index] instanceof Value);
+const tensorPaths = (tree: Tensors): readonly string[] =>
+  pathsOf(tree).filter((_, index) => tree.leaves[index] instanceof Value);
 
 /** Opens a function at its primals. */
 export const pointOf = (f: UserFunction, primals: readonly unknown[]): Point => {
@@ -52,9 +54,19 @@ export const pointOf = (f: UserFunction, primals: readonly unknown[]): Point => 
   let outputs: readonly FloatingLeaf[] = [];
 
   const leafFunction: ListFunction = (leaves) => {
-    const result = openResult("checkGradients", f(...(closeTree(args, tensors.map((tensor, place) => leaves[places.indexOf(place)] ?? tensor)) as never[])));
+    const result = openResult(
+      "checkGradients",
+      f(
+        ...(closeTree(
+          args,
+          tensors.map((tensor, place) => leaves[places.indexOf(place)] ?? tensor),
+        ) as never[]),
+      ),
+    );
     const found = tensorPaths(result);
-    const floating = result.tensors.flatMap((tensor, index) => (isFloating(tensor.dtype) ? [{ tensor, path: found[index] ?? "" }] : []));
+    const floating = result.tensors.flatMap((tensor, index) =>
+      isFloating(tensor.dtype) ? [{ tensor, path: found[index] ?? "" }] : [],
+    );
     outputs = floating.map(({ tensor, path }) => ({ path, shape: tensor.shape }));
     return floating.map(({ tensor }) => tensor);
   };
@@ -64,7 +76,9 @@ export const pointOf = (f: UserFunction, primals: readonly unknown[]): Point => 
   };
   const run = (g: ListFunction, elements: readonly Float64Array[]): Float64Array =>
     runWith(interpreter, () => {
-      const leaves = places.map((place, index) => like(tensors[place] as Value, elements[index] ?? new Float64Array(0)));
+      const leaves = places.map((place, index) =>
+        like(tensors[place] as Value, elements[index] ?? new Float64Array(0)),
+      );
       return joinElements(g(leaves).map((output) => host(interpreter.held(output))));
     });
   const elements = places.map((place) => elementsOf(tensors[place] as ArrayTensor));

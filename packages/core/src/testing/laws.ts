@@ -12,7 +12,17 @@ import { stageLaw } from "./laws/staged.js";
 import { subjectOf, type Operation, type SubjectOptions } from "./laws/subject.js";
 import { viewsLaw } from "./laws/views.js";
 
-const rules = [shapeLaw, viewsLaw, forwardLaw, reverseLaw, linearLaw, batchLaw, stageLaw, secondOrderLaw, precisionLaw];
+const rules = [
+  shapeLaw,
+  viewsLaw,
+  forwardLaw,
+  reverseLaw,
+  linearLaw,
+  batchLaw,
+  stageLaw,
+  secondOrderLaw,
+  precisionLaw,
+];
 
 /**
  * The laws of an operation: of a primitive (`sin`, or its record), whose samples it carries, or of any function of

@@ -37,15 +37,56 @@ const stridesIn = (order: readonly number[], shape: readonly number[], step: num
 /** What a view may be like. */
 export const layouts: Readonly<Record<string, Layout>> = {
   "transposed in storage": (x) =>
-    laidOut(x, stridesIn(x.shape.map((_, axis) => x.shape.length - 1 - axis), x.shape, 1), 0, sizeOfShape(x.shape)),
-  "with gaps": (x) => laidOut(x, stridesIn(x.shape.map((_, axis) => axis), x.shape, 3), 2, 3 * sizeOfShape(x.shape) + 2),
-  "backwards": (x) => {
-    const forward = stridesIn(x.shape.map((_, axis) => axis), x.shape, 1);
-    return laidOut(x, forward.map((stride) => -stride), Math.max(0, sizeOfShape(x.shape) - 1), Math.max(1, sizeOfShape(x.shape)));
+    laidOut(
+      x,
+      stridesIn(
+        x.shape.map((_, axis) => x.shape.length - 1 - axis),
+        x.shape,
+        1,
+      ),
+      0,
+      sizeOfShape(x.shape),
+    ),
+  "with gaps": (x) =>
+    laidOut(
+      x,
+      stridesIn(
+        x.shape.map((_, axis) => axis),
+        x.shape,
+        3,
+      ),
+      2,
+      3 * sizeOfShape(x.shape) + 2,
+    ),
+  backwards: (x) => {
+    const forward = stridesIn(
+      x.shape.map((_, axis) => axis),
+      x.shape,
+      1,
+    );
+    return laidOut(
+      x,
+      forward.map((stride) => -stride),
+      Math.max(0, sizeOfShape(x.shape) - 1),
+      Math.max(1, sizeOfShape(x.shape)),
+    );
   },
-  "repeating its first row": (x) => (sizeOfShape(x.shape) === 0 ? x : repeated(x, x.strides.map((stride, axis) => (axis === 0 ? 0 : stride)))),
-  "repeating one element": (x) => (sizeOfShape(x.shape) === 0 ? x : repeated(x, x.strides.map(() => 0))),
+  "repeating its first row": (x) =>
+    sizeOfShape(x.shape) === 0
+      ? x
+      : repeated(
+          x,
+          x.strides.map((stride, axis) => (axis === 0 ? 0 : stride)),
+        ),
+  "repeating one element": (x) =>
+    sizeOfShape(x.shape) === 0
+      ? x
+      : repeated(
+          x,
+          x.strides.map(() => 0),
+        ),
 };
 
 /** Strides of 0 where elements are repeated: these views hold fewer elements than x. */
-const repeated = (x: ArrayTensor, strides: readonly number[]): ArrayTensor => viewTensor(x, x.shape, strides, x.offset);
+const repeated = (x: ArrayTensor, strides: readonly number[]): ArrayTensor =>
+  viewTensor(x, x.shape, strides, x.offset);

@@ -17,25 +17,43 @@ describe("centralDerivative", () => {
   });
 
   it("knows nothing of what is NaN on one side", () => {
-    const { value, error } = centralDerivative(one((t) => Math.sqrt(t)), 1 / 64, 4);
+    const { value, error } = centralDerivative(
+      one((t) => Math.sqrt(t)),
+      1 / 64,
+      4,
+    );
     expect([value[0], error[0]]).toEqual([NaN, Infinity]);
   });
 });
 
 describe("differences", () => {
   it("tells the two sides of a kink apart", () => {
-    const { above, below, central } = differences(one((t) => Math.max(t, 3 * t)), 0.01, 8);
-    expect([below.value[0], central.value[0], above.value[0]].map((x) => Number(x?.toFixed(9)))).toEqual([1, 2, 3]);
+    const { above, below, central } = differences(
+      one((t) => Math.max(t, 3 * t)),
+      0.01,
+      8,
+    );
+    expect([below.value[0], central.value[0], above.value[0]].map((x) => Number(x?.toFixed(9)))).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   it("finds one side where the other is another function nearby", () => {
-    const { above, below } = differences(one((t) => (t < 0.004 ? Math.sin(t) : 7)), 0.01, 10);
+    const { above, below } = differences(
+      one((t) => (t < 0.004 ? Math.sin(t) : 7)),
+      0.01,
+      10,
+    );
     expect(above.value[0]).toBeCloseTo(1, 8);
     expect(below.value[0]).toBeCloseTo(1, 8);
   });
 
   it("does not settle at a jump", () => {
-    const { central } = differences(one((t) => (t < 0 ? 0 : 1)), 0.01, 8);
+    const { central } = differences(
+      one((t) => (t < 0 ? 0 : 1)),
+      0.01,
+      8,
+    );
     expect(central.error[0]).toBeGreaterThan(1);
   });
 });

@@ -48,7 +48,8 @@ const extrapolate = (rows: readonly Float64Array[], factor: number): Estimate =>
   return { value, error };
 };
 
-const quotient = (a: Float64Array, b: Float64Array, step: number): Float64Array => a.map((x, index) => (x - (b[index] ?? NaN)) / step);
+const quotient = (a: Float64Array, b: Float64Array, step: number): Float64Array =>
+  a.map((x, index) => (x - (b[index] ?? NaN)) / step);
 
 /** The derivative of a curve at 0 by central differences with the steps `step / 2^k`. */
 export const centralDerivative = (curve: Curve, step: number, levels: number): Estimate =>
@@ -69,8 +70,17 @@ export const differences = (curve: Curve, step: number, levels: number): Differe
   const rows = (of: (h: number, level: number) => Float64Array): readonly Float64Array[] => steps.map(of);
   const none = new Float64Array(0);
   return {
-    central: extrapolate(rows((h, level) => quotient(ahead[level] ?? none, behind[level] ?? none, 2 * h)), 4),
-    above: extrapolate(rows((h, level) => quotient(ahead[level] ?? none, here, h)), 2),
-    below: extrapolate(rows((h, level) => quotient(here, behind[level] ?? none, h)), 2),
+    central: extrapolate(
+      rows((h, level) => quotient(ahead[level] ?? none, behind[level] ?? none, 2 * h)),
+      4,
+    ),
+    above: extrapolate(
+      rows((h, level) => quotient(ahead[level] ?? none, here, h)),
+      2,
+    ),
+    below: extrapolate(
+      rows((h, level) => quotient(here, behind[level] ?? none, h)),
+      2,
+    ),
   };
 };

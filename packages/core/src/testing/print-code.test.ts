@@ -6,13 +6,25 @@ describe("printCode", () => {
   it.each([
     ["scalar(1.5)", scalar(1.5)],
     ["scalar(-0)", scalar(-0)],
-    ['tensor([[1, NaN], [-Infinity, 0.1]], { dtype: "float64" })', tensor([[1, NaN], [-Infinity, 0.1]], { dtype: "float64" })],
+    [
+      'tensor([[1, NaN], [-Infinity, 0.1]], { dtype: "float64" })',
+      tensor(
+        [
+          [1, NaN],
+          [-Infinity, 0.1],
+        ],
+        { dtype: "float64" },
+      ),
+    ],
     ["tensor([true, false])", tensor([true, false])],
     ["zeros([0, 2])", zeros([0, 2])],
     ['zeros([0], { dtype: "bool" })', zeros([0], { dtype: "bool" })],
     ['zeros([2, 0], { dtype: "int32" })', zeros([2, 0], { dtype: "int32" })],
     ['tensor([2, 1], { dtype: "uint32" })', flip(tensor([1, 2], { dtype: "uint32" }))],
-    ['{ axes: [0, 1], "two words": "a", none: null, f: undefined }', { axes: [0, 1], "two words": "a", none: null, f: undefined }],
+    [
+      '{ axes: [0, 1], "two words": "a", none: null, f: undefined }',
+      { axes: [0, 1], "two words": "a", none: null, f: undefined },
+    ],
     ["{ program: /* Map */ undefined }", { program: new Map() }],
     ["{ call: /* function */ undefined }", { call: Math.sin }],
     ["{}", {}],

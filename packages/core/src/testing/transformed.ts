@@ -12,10 +12,15 @@ import { tensorError } from "../errors/tensor-error.js";
 export type ListFunction = (operands: readonly Value[]) => readonly Value[];
 
 /** The places of the floating values. */
-export const floatingPlaces = (values: readonly Value[]): readonly number[] => values.flatMap(({ dtype }, index) => (isFloating(dtype) ? [index] : []));
+export const floatingPlaces = (values: readonly Value[]): readonly number[] =>
+  values.flatMap(({ dtype }, index) => (isFloating(dtype) ? [index] : []));
 
 /** The function of some operands alone, the others being held. */
-export const restrictTo = (f: ListFunction, operands: readonly Value[], places: readonly number[]): ListFunction => {
+export const restrictTo = (
+  f: ListFunction,
+  operands: readonly Value[],
+  places: readonly number[],
+): ListFunction => {
   return (chosen) => f(operands.map((operand, index) => chosen[places.indexOf(index)] ?? operand));
 };
 
@@ -36,9 +41,15 @@ export const push = (f: ListFunction, operands: readonly Value[], tangents: read
 export const pull = (
   f: ListFunction,
   operands: readonly Value[],
-): { readonly outputs: readonly Value[]; readonly back: (cotangents: readonly Value[]) => readonly (Value | null)[] } => {
+): {
+  readonly outputs: readonly Value[];
+  readonly back: (cotangents: readonly Value[]) => readonly (Value | null)[];
+} => {
   const pair: unknown = vjp((...xs: readonly Value[]) => f(xs), [...operands]);
-  const [outputs, pullback] = pair as readonly [readonly Value[], (cotangents: readonly (Value | null)[]) => readonly (Value | null)[]];
+  const [outputs, pullback] = pair as readonly [
+    readonly Value[],
+    (cotangents: readonly (Value | null)[]) => readonly (Value | null)[],
+  ];
   const places = floatingPlaces(outputs);
   return {
     outputs,
@@ -50,15 +61,28 @@ export const pull = (
 export const concrete = (values: readonly Value[]): readonly ArrayTensor[] =>
   values.map((value) => {
     if (value instanceof ArrayTensor) return value;
-    throw tensorError({ kind: "HostRead", operation: "testing", problem: "the elements are not known here", fix: "call it outside of every transformation" });
+    throw tensorError({
+      kind: "HostRead",
+      operation: "testing",
+      problem: "the elements are not known here",
+      fix: "call it outside of every transformation",
+    });
   });
 
 /** All lists of some of the entries, in order, without the empty one. */
 export const subsets = <A>(list: readonly A[]): readonly (readonly A[])[] =>
-  list.reduce<readonly (readonly A[])[]>((found, entry) => [...found, ...found.map((some) => [...some, entry])], [[]]).filter(({ length }) => length > 0);
+  list
+    .reduce<readonly (readonly A[])[]>(
+      (found, entry) => [...found, ...found.map((some) => [...some, entry])],
+      [[]],
+    )
+    .filter(({ length }) => length > 0);
 
 /** The sum of products of two lists of tensors, and the sum of their magnitudes. */
-export const innerProduct = (a: readonly ArrayTensor[], b: readonly ArrayTensor[]): { readonly sum: number; readonly magnitude: number } => {
+export const innerProduct = (
+  a: readonly ArrayTensor[],
+  b: readonly ArrayTensor[],
+): { readonly sum: number; readonly magnitude: number } => {
   let sum = 0;
   let magnitude = 0;
   a.forEach((x, index) => {

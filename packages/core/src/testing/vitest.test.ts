@@ -16,7 +16,19 @@ describe("with the matchers installed", () => {
   installMatchers();
 
   it("views are equal by value", () => {
-    expect(transpose(tensor([[1, 2], [3, 4]]))).toEqual(tensor([[1, 3], [2, 4]]));
+    expect(
+      transpose(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+    ).toEqual(
+      tensor([
+        [1, 3],
+        [2, 4],
+      ]),
+    );
     expect(flip(tensor([1, 2]))).toEqual(tensor([2, 1]));
     expect({ params: [flip(tensor([1, NaN]))] }).toEqual({ params: [tensor([NaN, 1])] });
     expect(flip(tensor([1, 2]))).toStrictEqual(tensor([2, 1]));
@@ -37,7 +49,9 @@ describe("with the matchers installed", () => {
     expect(tensor([1, 2])).toBeAllClose([1, 2.1], { rtol: 0.1 });
     expect(() => {
       expect({ w: tensor([1, 2]) }).toBeAllClose({ w: [1, 3] });
-    }).toThrowErrorMatchingInlineSnapshot(`[Error: expected the trees to be close, but at .w[1]: 2 and 3 differ, the worst of 2 elements]`);
+    }).toThrowErrorMatchingInlineSnapshot(
+      `[Error: expected the trees to be close, but at .w[1]: 2 and 3 differ, the worst of 2 elements]`,
+    );
     expect(() => {
       expect(scalar(1)).not.toBeAllClose(1);
     }).toThrow("expected the trees not to be close");
@@ -46,7 +60,15 @@ describe("with the matchers installed", () => {
 
 describe("testLaws", () => {
   testLaws(sin, { numRuns: 1 });
-  testLaws((x: typeof sin) => x, { name: "identity", numRuns: 1, samples: { operands: [{ min: 0, max: 1 }], dtypes: [["float64"]], cases: [{ shapes: [[2]], params: undefined }] } });
+  testLaws((x: typeof sin) => x, {
+    name: "identity",
+    numRuns: 1,
+    samples: {
+      operands: [{ min: 0, max: 1 }],
+      dtypes: [["float64"]],
+      cases: [{ shapes: [[2]], params: undefined }],
+    },
+  });
 
   it("has one tester to give", () => {
     expect(equalityTesters).toHaveLength(1);

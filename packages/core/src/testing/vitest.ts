@@ -21,7 +21,10 @@ export const matchers = {
     const difference = explainDifference(received, expected, options);
     return {
       pass: difference === undefined,
-      message: () => (difference === undefined ? "expected the trees not to be close" : `expected the trees to be close, but ${difference}`),
+      message: () =>
+        difference === undefined
+          ? "expected the trees not to be close"
+          : `expected the trees to be close, but ${difference}`,
     };
   },
 };

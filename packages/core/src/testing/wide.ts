@@ -23,10 +23,12 @@ export class WideTracer extends Tracer {
   }
 }
 
-const toFloat32 = (primitive: object, params: unknown): boolean => primitive === convertPrimitive && (params as { readonly dtype: string }).dtype === "float32"; // its params
+const toFloat32 = (primitive: object, params: unknown): boolean =>
+  primitive === convertPrimitive && (params as { readonly dtype: string }).dtype === "float32"; // its params
 
 /** Whether a float64 would be rounded to float32. */
-const narrows = (primitive: object, inputs: readonly Value[], params: unknown): boolean => inputs[0]?.dtype === "float64" && toFloat32(primitive, params);
+const narrows = (primitive: object, inputs: readonly Value[], params: unknown): boolean =>
+  inputs[0]?.dtype === "float64" && toFloat32(primitive, params);
 
 /**
  * What a function computes in float32, without its rounding. A float32 tensor that the function closes over takes
@@ -39,11 +41,14 @@ export class WideInterpreter implements Interpreter {
   constructor(readonly parent: Interpreter) {}
 
   bind<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
-    if (!inputs.some((input) => this.owns(input)) && !narrows(primitive, inputs, params)) return this.parent.bind(primitive, inputs, params);
+    if (!inputs.some((input) => this.owns(input)) && !narrows(primitive, inputs, params))
+      return this.parent.bind(primitive, inputs, params);
     const declared = unwrap(primitive.shape(inputs, params));
     return runWith(this.parent, () => {
       const outputs = this.apply(primitive, inputs, params);
-      return outputs.map((output, index) => (declared[index]?.dtype === "float32" ? this.present(convertTo(output, "float64")) : output));
+      return outputs.map((output, index) =>
+        declared[index]?.dtype === "float32" ? this.present(convertTo(output, "float64")) : output,
+      );
     });
   }
 
@@ -65,7 +70,12 @@ export class WideInterpreter implements Interpreter {
     const held = inputs.map((input) => this.held(input));
     // Bits are those of the dtype that the function sees.
     const bits: object = bitcastPrimitive;
-    if (primitive === bits) return this.parent.bind(primitive, held.map((value, index) => (this.owns(inputs[index] ?? value) ? convertTo(value, "float32") : value)), params);
+    if (primitive === bits)
+      return this.parent.bind(
+        primitive,
+        held.map((value, index) => (this.owns(inputs[index] ?? value) ? convertTo(value, "float32") : value)),
+        params,
+      );
     const widened = held.map((value) => (value.dtype === "float32" ? convertTo(value, "float64") : value));
     // To float32 nothing is rounded.
     if (toFloat32(primitive, params)) return widened;

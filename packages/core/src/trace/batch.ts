@@ -44,7 +44,9 @@ export class BatchInterpreter implements Interpreter {
     }
     const operands = inputs.map((input) => (this.owns(input) ? input.value : input));
     const result = runWith(this.parent, () => batch(operands, batched, this.size, params));
-    return result.outputs.map((output, index) => (result.batched[index] === true ? new BatchTracer(this, output) : output));
+    return result.outputs.map((output, index) =>
+      result.batched[index] === true ? new BatchTracer(this, output) : output,
+    );
   }
 
   owns(value: Value): value is BatchTracer {

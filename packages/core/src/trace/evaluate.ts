@@ -17,7 +17,9 @@ export const evaluate = {
   bind<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
     if (!isConcrete(inputs)) {
       const tracer = inputs.find((input) => input instanceof Tracer);
-      throw tracer === undefined ? new TypeError(`${primitive.name}: an operand is no tensor`) : leakedError(tracer, primitive.name);
+      throw tracer === undefined
+        ? new TypeError(`${primitive.name}: an operand is no tensor`)
+        : leakedError(tracer, primitive.name);
     }
     return primitive.evaluate(inputs, params, unwrap(primitive.shape(inputs, params)));
   },

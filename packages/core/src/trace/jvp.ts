@@ -49,7 +49,13 @@ export class JvpInterpreter implements Interpreter {
         fix: "wrap its operand in stopGradient where no derivative is wanted",
       });
     }
-    const result = runWith(this.tangents, () => jvp(primals, inputs.map((input) => this.tangentOf(input)), params));
+    const result = runWith(this.tangents, () =>
+      jvp(
+        primals,
+        inputs.map((input) => this.tangentOf(input)),
+        params,
+      ),
+    );
     return result.primals.map((primal, index) => this.trace(primal, result.tangents[index] ?? zero));
   }
 

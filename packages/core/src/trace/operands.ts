@@ -33,7 +33,10 @@ export const weakNumber = (operation: string, x: number, dtype: DType): number =
       ["tensor", dtype],
       ["number", String(x)],
     ],
-    fix: dtype === "bool" ? `convert the tensor first: convert(x, "float32")` : `convert the tensor first, convert(x, "float32"), or write a number that ${dtype} holds`,
+    fix:
+      dtype === "bool"
+        ? `convert the tensor first: convert(x, "float32")`
+        : `convert the tensor first, convert(x, "float32"), or write a number that ${dtype} holds`,
   });
 };
 
@@ -47,16 +50,16 @@ const notATensor = (operation: string, x: unknown, expected = "a tensor or a num
         fix: "install one copy: run `npm ls @cotangent/core`, and make packages depend on it as a peer",
       })
     : tensorError({
-    kind: "InvalidArgument",
-    operation,
-    problem: `an operand must be ${expected}`,
-    found: [["got", describe(x)]],
-    fix: Array.isArray(x)
-      ? "make a tensor of the lists first: tensor([[1, 2], [3, 4]])"
-      : typeof x === "number"
-        ? `make a tensor of the number first: scalar(${x})`
-        : "make a tensor first: tensor(data), fromTypedArray(array, shape)",
-  });
+        kind: "InvalidArgument",
+        operation,
+        problem: `an operand must be ${expected}`,
+        found: [["got", describe(x)]],
+        fix: Array.isArray(x)
+          ? "make a tensor of the lists first: tensor([[1, 2], [3, 4]])"
+          : typeof x === "number"
+            ? `make a tensor of the number first: scalar(${x})`
+            : "make a tensor first: tensor(data), fromTypedArray(array, shape)",
+      });
 
 /** A short word for anything at all. */
 export const describe = (x: unknown): string => {
@@ -66,7 +69,9 @@ export const describe = (x: unknown): string => {
   if (typeof x === "object") {
     if ("then" in x && typeof x.then === "function") return "a Promise";
     const prototype: unknown = Object.getPrototypeOf(x);
-    return prototype === null || prototype === Object.prototype ? "an object" : withArticle(x.constructor.name);
+    return prototype === null || prototype === Object.prototype
+      ? "an object"
+      : withArticle(x.constructor.name);
   }
   if (typeof x === "function") return "a function";
   if (typeof x === "string") return `the string ${JSON.stringify(x)}`;
@@ -105,4 +110,3 @@ export const checkSameDType = (operation: string, a: DType, b: DType): void => {
     });
   }
 };
-

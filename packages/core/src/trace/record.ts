@@ -32,7 +32,8 @@ export class Recorder implements Interpreter {
   }
 
   bind<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
-    if (this.others !== undefined && !inputs.some((input) => this.owns(input))) return this.others.bind(primitive, inputs, params);
+    if (this.others !== undefined && !inputs.some((input) => this.owns(input)))
+      return this.others.bind(primitive, inputs, params);
     for (const input of inputs) {
       if (input instanceof Tracer && !input.owner.active) throw leakedError(input, primitive.name);
     }
@@ -43,7 +44,13 @@ export class Recorder implements Interpreter {
 
   /** The program so far, with these outputs. */
   program(outputs: readonly Value[]): Program {
-    return { owner: this, inputs: this.inputs, equations: this.equations, outputs, variables: this.variables };
+    return {
+      owner: this,
+      inputs: this.inputs,
+      equations: this.equations,
+      outputs,
+      variables: this.variables,
+    };
   }
 
   owns(value: Value): value is Variable {

@@ -13,7 +13,8 @@ import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
 
 /** Opens the result of a user's function, which must not be a Promise. */
 export const openResult = (operation: string, result: unknown): Tensors => {
-  if (typeof result === "object" && result !== null && "then" in result && typeof result.then === "function") throw asyncError(operation);
+  if (typeof result === "object" && result !== null && "then" in result && typeof result.then === "function")
+    throw asyncError(operation);
   if (result === undefined) {
     throw tensorError({
       kind: "InvalidArgument",
@@ -47,7 +48,11 @@ export const closeTangents = (tree: Tensors, tangents: readonly Tangent[]): unkn
     tree,
     tree.tensors.map((primal, index) => {
       const tangent = tangents[index];
-      return !isFloating(primal.dtype) ? null : tangent === undefined || isZero(tangent) ? fill(0, primal) : tangent;
+      return !isFloating(primal.dtype)
+        ? null
+        : tangent === undefined || isZero(tangent)
+          ? fill(0, primal)
+          : tangent;
     }),
   );
 
@@ -55,7 +60,12 @@ export const closeTangents = (tree: Tensors, tangents: readonly Tangent[]): unkn
  * The leaves of a tree of tangents or cotangents, one a tensor of the primal tree: same shape and dtype,
  * `null` (or anything of the primal's aval, ignored) where the primal has no tangent.
  */
-export const openTangents = (operation: string, word: "tangent" | "cotangent", primal: Tensors, tangents: unknown): readonly Value[] => {
+export const openTangents = (
+  operation: string,
+  word: "tangent" | "cotangent",
+  primal: Tensors,
+  tangents: unknown,
+): readonly Value[] => {
   const found: Value[] = [];
   let next = 0;
   const visit = (structure: TreeStructure, tangent: unknown, path: string): void => {
@@ -71,7 +81,12 @@ export const openTangents = (operation: string, word: "tangent" | "cotangent", p
         operation,
         problem: `the ${word} has not the tree of its primal`,
         found: [
-          ["expected", structure.kind === "null" ? "null" : `${structure.kind === "object" ? "an object with" : "a list of"} ${listed(structure.keys)}`],
+          [
+            "expected",
+            structure.kind === "null"
+              ? "null"
+              : `${structure.kind === "object" ? "an object with" : "a list of"} ${listed(structure.keys)}`,
+          ],
           ["got", open === undefined ? describe(tangent) : listed(open.keys)],
         ],
         path,
@@ -89,7 +104,13 @@ export const openTangents = (operation: string, word: "tangent" | "cotangent", p
 
 const listed = (keys: readonly string[]): string => (keys.length === 0 ? "nothing" : keys.join(", "));
 
-const tangentLeaf = (operation: string, word: string, primal: Value, tangent: unknown, path: string): Value => {
+const tangentLeaf = (
+  operation: string,
+  word: string,
+  primal: Value,
+  tangent: unknown,
+  path: string,
+): Value => {
   if (!isFloating(primal.dtype)) return fill(0, primal);
   if (tangent instanceof Value && sameAval(primal, tangent)) return tangent;
   if (typeof tangent === "number" && primal.shape.length === 0) return fill(tangent, primal);
@@ -130,12 +151,16 @@ export const checkTuple = (operation: string, word: string, tuple: unknown): rea
   });
 };
 
-
 /** A user's function, whatever its parameters: it is called with trees of the shape that the user gave. */
 export type UserFunction = (...args: never[]) => unknown;
 
 /** Calls a user's function with the trees of its arguments rebuilt over other leaves. */
-export const callWith = (operation: string, f: UserFunction, args: Tensors, leaves: readonly Value[]): Tensors => {
+export const callWith = (
+  operation: string,
+  f: UserFunction,
+  args: Tensors,
+  leaves: readonly Value[],
+): Tensors => {
   const rebuilt = closeTree(args, leaves) as never[];
   return openResult(operation, f(...rebuilt));
 };

@@ -73,7 +73,12 @@ export const valueAndGrad: ValueAndGrad = (f: UserFunction, options: Options = {
 };
 
 /** The value, the gradient and what the function gave beside them. */
-export const differentiate = (operation: string, f: UserFunction, { argnums = 0, hasAux = false }: Options, args: readonly unknown[]): Differentiated => {
+export const differentiate = (
+  operation: string,
+  f: UserFunction,
+  { argnums = 0, hasAux = false }: Options,
+  args: readonly unknown[],
+): Differentiated => {
   const positions = positionsOf(operation, argnums, args.length);
   // The other arguments are left out of the tree, and go to the function as they are.
   const opened = openTree(
@@ -86,14 +91,29 @@ export const differentiate = (operation: string, f: UserFunction, { argnums = 0,
     f(...(args.map((arg, position) => (positions.includes(position) ? traced[position] : arg)) as never[])); // the user's own arguments, some over tracers
   const { output, aux, linear } = lineariseTrees(operation, apply, opened, hasAux);
   const value = checkScalar(operation, output);
-  const gradients = closeTangents(opened, pullBack(operation, linear, [fill(1, value)])) as readonly unknown[];
-  return { value, aux, gradient: typeof argnums === "number" ? gradients[positions[0] ?? 0] : positions.map((position) => gradients[position]) };
+  const gradients = closeTangents(
+    opened,
+    pullBack(operation, linear, [fill(1, value)]),
+  ) as readonly unknown[];
+  return {
+    value,
+    aux,
+    gradient:
+      typeof argnums === "number"
+        ? gradients[positions[0] ?? 0]
+        : positions.map((position) => gradients[position]),
+  };
 };
 
-const positionsOf = (operation: string, argnums: number | readonly number[], count: number): readonly number[] => {
+const positionsOf = (
+  operation: string,
+  argnums: number | readonly number[],
+  count: number,
+): readonly number[] => {
   const positions = typeof argnums === "number" ? [argnums] : argnums;
   return positions.map((position) => {
-    if (Number.isInteger(position) && position >= -count && position < count) return position < 0 ? position + count : position;
+    if (Number.isInteger(position) && position >= -count && position < count)
+      return position < 0 ? position + count : position;
     throw tensorError({
       kind: "InvalidArgument",
       operation,
@@ -115,20 +135,34 @@ const checkFloating = (operation: string, args: Tensors, positions: readonly num
     problem: "the argument has no floating tensor to differentiate",
     found: [["got", args.leaves.length === 0 ? "an empty tree" : args.leaves.map(describe).join(", ")]],
     path: positions.map((position) => `arguments[${position}]`).join(", "),
-    fix: args.tensors.length === 0 ? "pass a tensor: scalar(2) for the number 2" : `convert it first: convert(x, "float32")`,
+    fix:
+      args.tensors.length === 0
+        ? "pass a tensor: scalar(2) for the number 2"
+        : `convert it first: convert(x, "float32")`,
   });
 };
 
 const checkScalar = (operation: string, output: Tensors): Value => {
   const [value] = output.tensors;
-  if (value !== undefined && output.structure.kind === "leaf" && value.shape.length === 0 && isFloating(value.dtype)) return value;
+  if (
+    value !== undefined &&
+    output.structure.kind === "leaf" &&
+    value.shape.length === 0 &&
+    isFloating(value.dtype)
+  )
+    return value;
   throw tensorError({
     kind: "NotScalar",
     operation,
     problem: "the function must return a floating scalar",
     found: [
       ["expected", "float32[] or float64[]"],
-      ["got", output.structure.kind === "leaf" ? describe(output.leaves[0] instanceof Object ? value : output.leaves[0]) : "a tree"],
+      [
+        "got",
+        output.structure.kind === "leaf"
+          ? describe(output.leaves[0] instanceof Object ? value : output.leaves[0])
+          : "a tree",
+      ],
     ],
     fix:
       output.structure.kind !== "leaf"

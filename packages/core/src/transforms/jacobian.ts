@@ -49,12 +49,22 @@ const columnsOf =
     const { output, linear } = result;
     const basis = standardBasis(input.tensors);
     const columns = mapLeaves(basis.size, basis.blocks, (tangents) =>
-      pushForward(linear, tangents).map((tangent, index) => (isZero(tangent) ? fill(0, output.tensors[index] as Value) : tangent)),
+      pushForward(linear, tangents).map((tangent, index) =>
+        isZero(tangent) ? fill(0, output.tensors[index] as Value) : tangent,
+      ),
     );
     return blocksOf(output, input, (row, column) => {
-      const block = sliceAlong(columns[row] as Value, 0, basis.starts[column] as number, basis.starts[column + 1] as number);
+      const block = sliceAlong(
+        columns[row] as Value,
+        0,
+        basis.starts[column] as number,
+        basis.starts[column + 1] as number,
+      );
       const { shape } = output.tensors[row] as Value;
-      return reshape(moveAxisTo(block, 0, shape.length), [...shape, ...(input.tensors[column] as Value).shape]);
+      return reshape(moveAxisTo(block, 0, shape.length), [
+        ...shape,
+        ...(input.tensors[column] as Value).shape,
+      ]);
     });
   };
 
@@ -82,11 +92,21 @@ const rowsOf =
     const { output, linear } = result;
     const basis = standardBasis(output.tensors);
     const rows = mapLeaves(basis.size, basis.blocks, (cotangents) =>
-      pullBack("jacrev", linear, cotangents).map((cotangent, index) => (isZero(cotangent) ? fill(0, input.tensors[index] as Value) : cotangent)),
+      pullBack("jacrev", linear, cotangents).map((cotangent, index) =>
+        isZero(cotangent) ? fill(0, input.tensors[index] as Value) : cotangent,
+      ),
     );
     return blocksOf(output, input, (row, column) => {
-      const block = sliceAlong(rows[column] as Value, 0, basis.starts[row] as number, basis.starts[row + 1] as number);
-      return reshape(block, [...(output.tensors[row] as Value).shape, ...(input.tensors[column] as Value).shape]);
+      const block = sliceAlong(
+        rows[column] as Value,
+        0,
+        basis.starts[row] as number,
+        basis.starts[row + 1] as number,
+      );
+      return reshape(block, [
+        ...(output.tensors[row] as Value).shape,
+        ...(input.tensors[column] as Value).shape,
+      ]);
     });
   };
 
@@ -119,10 +139,15 @@ export const hessian: Hessian = (f: UserFunction, options: Options = {}): Untype
  * toArray(hvp((x) => prod(x), [tensor([2, 3])], [tensor([1, 0])])[0]); // [0, 1]
  * ```
  */
-export const hvp: HessianProduct = (f: UserFunction, primals: readonly unknown[], tangents: readonly unknown[]): Untyped => {
+export const hvp: HessianProduct = (
+  f: UserFunction,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+): Untyped => {
   checkFunction("hvp", f);
   const argnums = checkTuple("hvp", "primals", primals).map((_, index) => index);
-  const gradients = (...args: readonly unknown[]): unknown => differentiate("hvp", f, { argnums }, args).gradient;
+  const gradients = (...args: readonly unknown[]): unknown =>
+    differentiate("hvp", f, { argnums }, args).gradient;
   return pushTangents("hvp", gradients, primals, tangents)[1];
 };
 
@@ -133,9 +158,15 @@ const lineariseArgument = (
   args: readonly unknown[],
 ): { readonly input: Tensors; readonly result: LinearisedTrees } => {
   const input = openTree(operation, args[argnums] ?? null, `argument ${argnums}`);
-  const apply = (chosen: unknown): unknown => f(...(args.map((arg, index) => (index === argnums ? chosen : arg)) as never[]));
+  const apply = (chosen: unknown): unknown =>
+    f(...(args.map((arg, index) => (index === argnums ? chosen : arg)) as never[]));
   // The tuple of one argument has the tensors of the argument.
-  const result = lineariseTrees(operation, apply, openTree(operation, [args[argnums] ?? null], "arguments"), false);
+  const result = lineariseTrees(
+    operation,
+    apply,
+    openTree(operation, [args[argnums] ?? null], "arguments"),
+    false,
+  );
   return { input, result };
 };
 
@@ -150,12 +181,15 @@ interface Basis {
 /** The unit vectors of all floating elements of some tensors together. */
 const standardBasis = (tensors: readonly Value[]): Basis => {
   const starts = [0];
-  for (const { shape, dtype } of tensors) starts.push((starts.at(-1) ?? 0) + (isFloating(dtype) ? sizeOfShape(shape) : 0));
+  for (const { shape, dtype } of tensors)
+    starts.push((starts.at(-1) ?? 0) + (isFloating(dtype) ? sizeOfShape(shape) : 0));
   const size = starts.at(-1) ?? 0;
   const blocks = tensors.map(({ shape, dtype }, index) => {
     const length = sizeOfShape(shape);
     const data = allocate(dtype, size * length);
-    if (isFloating(dtype)) for (let element = 0; element < length; element++) data[((starts[index] ?? 0) + element) * length + element] = 1;
+    if (isFloating(dtype))
+      for (let element = 0; element < length; element++)
+        data[((starts[index] ?? 0) + element) * length + element] = 1;
     return contiguousTensor(data, [size, ...shape], dtype);
   });
   return { size, blocks, starts };

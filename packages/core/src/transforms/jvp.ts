@@ -6,7 +6,14 @@ import { zero } from "../program/symbolic-zero.js";
 import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { JvpInterpreter } from "../trace/jvp.js";
 import { closeTree, openTree } from "../tree/tensors.js";
-import { callWith, checkFunction, checkTuple, closeTangents, openTangents, type UserFunction } from "./arguments.js";
+import {
+  callWith,
+  checkFunction,
+  checkTuple,
+  closeTangents,
+  openTangents,
+  type UserFunction,
+} from "./arguments.js";
 
 /**
  * The value of `f` and its derivative along the tangents: `(f(x), ∂f(x) v)`, in one forward pass.
@@ -31,7 +38,12 @@ export const jvp: Jvp = (f: UserFunction, primals: readonly unknown[], tangents:
 };
 
 /** The value and the tangent, for an operation of a name. */
-export const pushTangents = (operation: string, f: UserFunction, primals: readonly unknown[], tangents: unknown): readonly [unknown, unknown] => {
+export const pushTangents = (
+  operation: string,
+  f: UserFunction,
+  primals: readonly unknown[],
+  tangents: unknown,
+): readonly [unknown, unknown] => {
   const args = openTree(operation, checkTuple(operation, "primals", primals), "primals");
   const directions = openTangents(operation, "tangent", args, checkTuple(operation, "tangents", tangents));
   const parent = currentInterpreter();

@@ -10,7 +10,14 @@ import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { Recorder } from "../trace/record.js";
 import { pathsOf } from "../tree/flatten.js";
 import { openTree } from "../tree/tensors.js";
-import { callWith, checkFunction, checkTuple, closeTangents, openTangents, type UserFunction } from "./arguments.js";
+import {
+  callWith,
+  checkFunction,
+  checkTuple,
+  closeTangents,
+  openTangents,
+  type UserFunction,
+} from "./arguments.js";
 import { transposeProgram } from "./transpose-program.js";
 
 /**
@@ -31,13 +38,20 @@ export const linearTranspose: LinearTranspose = (f: UserFunction, primals: reado
   checkFunction("linearTranspose", f);
   const args = openTree("linearTranspose", checkTuple("linearTranspose", "primals", primals), "primals");
   const recorder = new Recorder("linearTranspose", currentInterpreter());
-  const inputs = args.tensors.map((example) => (isFloating(example.dtype) ? recorder.input(example) : example));
+  const inputs = args.tensors.map((example) =>
+    isFloating(example.dtype) ? recorder.input(example) : example,
+  );
   try {
     const output = runWith(recorder, () => callWith("linearTranspose", f, args, inputs));
     const program = recorder.program(output.tensors);
     const constant = pathsOf(output).find((_, index) => {
       const leaf = output.leaves[index];
-      return leaf !== undefined && output.tensors.some((tensor) => tensor === leaf && isFloating(tensor.dtype) && !isVariableOf(program, tensor));
+      return (
+        leaf !== undefined &&
+        output.tensors.some(
+          (tensor) => tensor === leaf && isFloating(tensor.dtype) && !isVariableOf(program, tensor),
+        )
+      );
     });
     if (constant !== undefined) {
       throw tensorError({
@@ -49,7 +63,11 @@ export const linearTranspose: LinearTranspose = (f: UserFunction, primals: reado
       });
     }
     return (cotangent: unknown): unknown => {
-      const given = transposeProgram("linearTranspose", program, openTangents("linearTranspose", "cotangent", output, cotangent));
+      const given = transposeProgram(
+        "linearTranspose",
+        program,
+        openTangents("linearTranspose", "cotangent", output, cotangent),
+      );
       let next = 0;
       const floats = args.tensors.map((example) => (isFloating(example.dtype) ? given[next++] : undefined));
       return closeTangents(

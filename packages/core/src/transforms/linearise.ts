@@ -39,7 +39,11 @@ export const linearise = <A>(
     let place = 0;
     const inputs = primals.map((primal) => (isFloating(primal.dtype) ? place++ : -1));
     const result = runWith(interpreter, () =>
-      f(primals.map((primal, index) => ((inputs[index] ?? -1) < 0 ? primal : interpreter.trace(primal, recorder.input(primal))))),
+      f(
+        primals.map((primal, index) =>
+          (inputs[index] ?? -1) < 0 ? primal : interpreter.trace(primal, recorder.input(primal)),
+        ),
+      ),
     );
     const tangents: Value[] = [];
     const outputs = result.outputs.map((output) => {
@@ -58,7 +62,10 @@ export const linearise = <A>(
 };
 
 /** Pushes tangents through a linear map. */
-export const pushForward = ({ program, inputs, outputs }: LinearMap, tangents: readonly Value[]): readonly Tangent[] => {
+export const pushForward = (
+  { program, inputs, outputs }: LinearMap,
+  tangents: readonly Value[],
+): readonly Tangent[] => {
   const results = runProgram(
     program,
     tangents.filter((_, index) => (inputs[index] ?? -1) >= 0),
@@ -67,7 +74,11 @@ export const pushForward = ({ program, inputs, outputs }: LinearMap, tangents: r
 };
 
 /** Pulls cotangents back through a linear map. */
-export const pullBack = (transformation: string, { program, inputs, outputs }: LinearMap, cotangents: readonly Tangent[]): readonly Tangent[] => {
+export const pullBack = (
+  transformation: string,
+  { program, inputs, outputs }: LinearMap,
+  cotangents: readonly Tangent[],
+): readonly Tangent[] => {
   const received = new Array<Tangent>(program.outputs.length).fill(zero);
   outputs.forEach((place, index) => {
     if (place >= 0) received[place] = cotangents[index] ?? zero;

@@ -4,7 +4,14 @@ import type { Linearize, Vjp } from "../types/jacobian.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
-import { checkFunction, checkTuple, closeTangents, openResult, openTangents, type UserFunction } from "./arguments.js";
+import {
+  checkFunction,
+  checkTuple,
+  closeTangents,
+  openResult,
+  openTangents,
+  type UserFunction,
+} from "./arguments.js";
 import { describe } from "../trace/operands.js";
 import { linearise, pullBack, pushForward, type LinearMap } from "./linearise.js";
 
@@ -28,7 +35,8 @@ export const linearize: Linearize = (f: UserFunction, primals: readonly unknown[
   const { output, linear } = lineariseTrees("linearize", f, args, false);
   return [
     closeTree(output, output.tensors),
-    (...tangents: readonly unknown[]): unknown => closeTangents(output, pushForward(linear, openTangents("linearize", "tangent", args, tangents))),
+    (...tangents: readonly unknown[]): unknown =>
+      closeTangents(output, pushForward(linear, openTangents("linearize", "tangent", args, tangents))),
   ];
 };
 
@@ -48,12 +56,17 @@ export const linearize: Linearize = (f: UserFunction, primals: readonly unknown[
  * item(pullback(scalar(3))[0]); // 3
  * ```
  */
-export const vjp: Vjp = (f: UserFunction, primals: readonly unknown[], options?: { readonly hasAux?: boolean }): Untyped => {
+export const vjp: Vjp = (
+  f: UserFunction,
+  primals: readonly unknown[],
+  options?: { readonly hasAux?: boolean },
+): Untyped => {
   checkFunction("vjp", f);
   const hasAux = options?.hasAux === true;
   const args = openTree("vjp", checkTuple("vjp", "primals", primals), "primals");
   const { output, aux, linear } = lineariseTrees("vjp", f, args, hasAux);
-  const pullback = (cotangent: unknown): unknown => closeTangents(args, pullBack("vjp", linear, openTangents("vjp", "cotangent", output, cotangent)));
+  const pullback = (cotangent: unknown): unknown =>
+    closeTangents(args, pullBack("vjp", linear, openTangents("vjp", "cotangent", output, cotangent)));
   const value = closeTree(output, output.tensors);
   return hasAux ? [value, pullback, aux] : [value, pullback];
 };
@@ -66,7 +79,12 @@ export interface LinearisedTrees {
 }
 
 /** Linearises a function of trees; with `hasAux` it gives `[output, auxiliary]`. */
-export const lineariseTrees = (operation: string, f: UserFunction, args: Tensors, hasAux: boolean): LinearisedTrees => {
+export const lineariseTrees = (
+  operation: string,
+  f: UserFunction,
+  args: Tensors,
+  hasAux: boolean,
+): LinearisedTrees => {
   const { primals, linear, rest } = linearise(operation, args.tensors, (leaves) => {
     const result: unknown = f(...(closeTree(args, leaves) as never[])); // the trees that the user gave, over tracers
     const [main, beside] = hasAux ? splitAux(operation, result) : [result, null];

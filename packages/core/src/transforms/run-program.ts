@@ -9,7 +9,8 @@ import { bind } from "../trace/interpreter.js";
 export const runProgram = (program: Program, args: readonly Value[]): readonly Value[] => {
   const environment = new Array<Value | undefined>(program.variables);
   // An equation reads only what an earlier one, or an input, has set.
-  const read = (value: Value): Value => (isVariableOf(program, value) ? (environment[value.index] ?? value) : value);
+  const read = (value: Value): Value =>
+    isVariableOf(program, value) ? (environment[value.index] ?? value) : value;
   program.inputs.forEach((variable, position) => (environment[variable.index] = args[position]));
   for (const { primitive, inputs, params, outputs } of program.equations) {
     const results = bind(primitive, inputs.map(read), params);

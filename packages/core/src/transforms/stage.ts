@@ -22,7 +22,9 @@ export const stageTrees = (transformation: string, f: UserFunction, examples: re
   const recorder = new Recorder(transformation);
   try {
     const inputs = args.tensors.map((example) => recorder.input(example));
-    const output = runWith(recorder, () => openResult(transformation, f(...(closeTree(args, inputs) as never[]))));
+    const output = runWith(recorder, () =>
+      openResult(transformation, f(...(closeTree(args, inputs) as never[]))),
+    );
     return { program: recorder.program(output.tensors), args, output };
   } finally {
     recorder.active = false;
@@ -70,7 +72,9 @@ export type ShapesOf<T> = WithLeaves<T, ShapeAndDType>;
  * ```
  */
 export const evalShape =
-  <A extends readonly unknown[] = Tensor[], R = unknown>(f: (...args: A) => R): ((...examples: A) => ShapesOf<R>) =>
+  <A extends readonly unknown[] = Tensor[], R = unknown>(
+    f: (...args: A) => R,
+  ): ((...examples: A) => ShapesOf<R>) =>
   (...examples): Untyped => {
     const { output } = stageTrees("evalShape", f, examples);
     return closeTree(

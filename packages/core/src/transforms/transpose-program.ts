@@ -8,7 +8,11 @@ import type { Value } from "../tensor/value.js";
 import { addTangents } from "../primitives/additive.js";
 
 /** The cotangents of a linear program's inputs, given those of its outputs. */
-export const transposeProgram = (transformation: string, program: Program, cotangents: readonly Tangent[]): readonly Tangent[] => {
+export const transposeProgram = (
+  transformation: string,
+  program: Program,
+  cotangents: readonly Tangent[],
+): readonly Tangent[] => {
   const environment = new Array<Tangent | undefined>(program.variables);
   const accumulate = (value: Value, cotangent: Tangent): void => {
     if (isZero(cotangent) || !isVariableOf(program, value)) return;

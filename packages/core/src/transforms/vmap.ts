@@ -44,10 +44,16 @@ export const vmap: VMap = (f: UserFunction, options: Options = {}): Untyped => {
   const { inAxes = 0, outAxes = 0 } = options;
   return (...args: readonly unknown[]): unknown => {
     const opened = openTree("vmap", args, "arguments");
-    const axes = axesOf(opened, Array.isArray(inAxes) ? checkCount(inAxes, args.length) : args.map(() => inAxes), "inAxes");
+    const axes = axesOf(
+      opened,
+      Array.isArray(inAxes) ? checkCount(inAxes, args.length) : args.map(() => inAxes),
+      "inAxes",
+    );
     const mapped = opened.tensors.map((value, index) => {
       const axis = axes[index] ?? null;
-      return axis === null ? null : moveAxisTo(value, unwrap(normalizeAxis("vmap", axis, value.shape.length)), 0);
+      return axis === null
+        ? null
+        : moveAxisTo(value, unwrap(normalizeAxis("vmap", axis, value.shape.length)), 0);
     });
     const size = sizeOf(opened, mapped, options.axisSize);
     return mapBatch(size, (interpreter) => {
@@ -73,10 +79,18 @@ const mapBatch = <A>(size: number, run: (interpreter: BatchInterpreter) => A): A
 };
 
 /** Maps a function of leaves over the first axis of all of them; so do all its results have it. */
-export const mapLeaves = (size: number, batches: readonly Value[], f: (leaves: readonly Value[]) => readonly Value[]): readonly Value[] =>
+export const mapLeaves = (
+  size: number,
+  batches: readonly Value[],
+  f: (leaves: readonly Value[]) => readonly Value[],
+): readonly Value[] =>
   mapBatch(size, (interpreter) => {
-    const results = runWith(interpreter, () => f(batches.map((batch) => new BatchTracer(interpreter, batch))));
-    return results.map((result) => (interpreter.owns(result) ? result.value : batchFront(result, false, size)));
+    const results = runWith(interpreter, () =>
+      f(batches.map((batch) => new BatchTracer(interpreter, batch))),
+    );
+    return results.map((result) =>
+      interpreter.owns(result) ? result.value : batchFront(result, false, size),
+    );
   });
 
 const outputsOf = (interpreter: BatchInterpreter, result: Tensors, outAxes: unknown): readonly Value[] => {
@@ -134,7 +148,8 @@ const axesOf = (tree: Tensors, specification: unknown, name: string): readonly (
 };
 
 const childOf = (given: unknown, key: string, path: string): unknown => {
-  if (typeof given === "object" && given !== null && Object.hasOwn(given, key)) return (given as Readonly<Record<string, unknown>>)[key];
+  if (typeof given === "object" && given !== null && Object.hasOwn(given, key))
+    return (given as Readonly<Record<string, unknown>>)[key];
   throw axisError(given, path);
 };
 
@@ -155,7 +170,9 @@ const axisError = (given: unknown, path: string): Error =>
 
 const sizeOf = (opened: Tensors, mapped: readonly (Value | null)[], axisSize: number | undefined): number => {
   const tensorPaths = pathsOf(opened).filter((_, index) => opened.leaves[index] instanceof Value);
-  const lengths = mapped.flatMap((value, index) => (value === null ? [] : [{ length: value.shape[0] ?? 0, path: tensorPaths[index] ?? "" }]));
+  const lengths = mapped.flatMap((value, index) =>
+    value === null ? [] : [{ length: value.shape[0] ?? 0, path: tensorPaths[index] ?? "" }],
+  );
   const size = axisSize ?? lengths[0]?.length;
   if (size === undefined || !Number.isInteger(size) || size < 0) {
     throw tensorError({
@@ -171,7 +188,10 @@ const sizeOf = (opened: Tensors, mapped: readonly (Value | null)[], axisSize: nu
       kind: "ShapeMismatch",
       operation: "vmap",
       problem: "the mapped axes differ in length",
-      found: [...(axisSize === undefined ? [] : [["axisSize", String(axisSize)] as const]), ...lengths.map(({ length, path }) => [path, `length ${length}`] as const)],
+      found: [
+        ...(axisSize === undefined ? [] : [["axisSize", String(axisSize)] as const]),
+        ...lengths.map(({ length, path }) => [path, `length ${length}`] as const),
+      ],
       fix: "give arguments of one length along the mapped axes, or null in inAxes for those that are shared",
     });
   }

@@ -47,7 +47,11 @@ type Step = readonly [kind: OpenNode["kind"], key: string];
 /** For each leaf, where it stands. */
 export const pathsOf = ({ structure, root }: Pick<Flattened, "structure" | "root">): readonly string[] => {
   const visit = (node: TreeStructure, path: string): readonly string[] =>
-    node.kind === "leaf" ? [path] : node.children.flatMap((child, index) => visit(child, childPath(path, node.kind, node.keys[index] ?? "")));
+    node.kind === "leaf"
+      ? [path]
+      : node.children.flatMap((child, index) =>
+          visit(child, childPath(path, node.kind, node.keys[index] ?? "")),
+        );
   return visit(structure, root);
 };
 
@@ -92,7 +96,12 @@ export const showStructure = (structure: TreeStructure): string => {
 };
 
 /** Refuses two trees of different structure. */
-export const checkSameStructure = (operation: string, a: TreeStructure, b: TreeStructure, names: readonly [string, string]): void => {
+export const checkSameStructure = (
+  operation: string,
+  a: TreeStructure,
+  b: TreeStructure,
+  names: readonly [string, string],
+): void => {
   if (sameStructure(a, b)) return;
   throw tensorError({
     kind: "TreeMismatch",

@@ -65,7 +65,8 @@ export interface OpenNode {
 const fewIndices: readonly (readonly string[])[] = [[], ["0"], ["0", "1"], ["0", "1", "2"]];
 
 /** "0", "1", … */
-const indicesOf = (length: number): readonly string[] => fewIndices[length] ?? Array.from({ length }, (_, index) => String(index));
+const indicesOf = (length: number): readonly string[] =>
+  fewIndices[length] ?? Array.from({ length }, (_, index) => String(index));
 
 const empty: OpenNode = { kind: "null", keys: [], children: [] };
 
@@ -113,7 +114,11 @@ export const closeNode = (node: Omit<OpenNode, "children">, children: readonly u
 
 /** The path of a child: `.name` or `[0]`. */
 export const childPath = (path: string, kind: OpenNode["kind"], key: string): string =>
-  kind !== "object" ? `${path}[${key}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+  kind !== "object"
+    ? `${path}[${key}]`
+    : /^[A-Za-z_$][\w$]*$/.test(key)
+      ? `${path}.${key}`
+      : `${path}[${JSON.stringify(key)}]`;
 
 const notALeaf = (operation: string, tree: unknown, path: string): Error => {
   const promise = typeof tree === "object" && tree !== null && "then" in tree;
@@ -121,7 +126,9 @@ const notALeaf = (operation: string, tree: unknown, path: string): Error => {
   return tensorError({
     kind: promise ? "AsyncFunction" : "NotALeaf",
     operation,
-    problem: promise ? "a Promise stands where a tensor should be" : `${withArticle(name)} cannot stand in a tree of tensors`,
+    problem: promise
+      ? "a Promise stands where a tensor should be"
+      : `${withArticle(name)} cannot stand in a tree of tensors`,
     found: [
       ["expected", "a tensor, a number, boolean or string, null, or arrays and plain objects of these"],
       ["got", name],

@@ -35,6 +35,8 @@ export interface Tensor<S extends Shape = any, D extends DType = "float32"> {
     readonly shape: { readonly [K in keyof S]: Dim<S[K]> };
     readonly dtype: D;
   };
+  /** The elements as text, as NumPy prints them. */
+  toString(): string;
 }
 
 /** The same phantom without shape and dtype. The classes that implement tensors extend it, so that they fit every `Tensor<S, D>`. */

@@ -2,10 +2,9 @@
 
 import { dtypeOf, isTensor, shapeOf, TensorError } from "@cotangent/core";
 import type { AnyTensor, Shape } from "@cotangent/core";
-import { decode, tensorJsonOf } from "@cotangent/core/io";
+import { closed, decode, tensorJsonOf } from "@cotangent/core/io";
 import type { Key } from "@cotangent/core/random";
 import * as t from "io-ts";
-import { closed } from "./closed.js";
 import { wholeFrom } from "./position.js";
 
 /** The options of `dataLoader`, with PyTorch's names and defaults. */
@@ -32,10 +31,14 @@ const plain = {
  * The codec of the options of `dataLoader`, for configurations in JSON. The key is a tensor in JSON; a `collate` is a
  * function, which JSON has not.
  */
-export const dataLoaderOptions = /* @__PURE__ */ closed("DataLoaderOptions", {
-  ...plain,
-  key: /* @__PURE__ */ tensorJsonOf({ shape: [2], dtype: "uint32" }),
-});
+export const dataLoaderOptions = /* @__PURE__ */ closed(
+  "DataLoaderOptions",
+  {},
+  {
+    ...plain,
+    key: /* @__PURE__ */ tensorJsonOf({ shape: [2], dtype: "uint32" }),
+  },
+);
 
 const only = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
   new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity);
@@ -47,11 +50,15 @@ const lengths = (x: AnyTensor): Shape => {
 const isKey = (u: unknown): u is Key => isTensor(u) && dtypeOf(u) === "uint32" && lengths(u).join() === "2";
 const isFunction = (u: unknown): u is (...args: never) => unknown => typeof u === "function";
 
-const inCode = /* @__PURE__ */ closed("DataLoaderOptions", {
-  ...plain,
-  key: /* @__PURE__ */ only("a key, as random.key(0)", isKey),
-  collate: /* @__PURE__ */ only("a function of rows", isFunction),
-});
+const inCode = /* @__PURE__ */ closed(
+  "DataLoaderOptions",
+  {},
+  {
+    ...plain,
+    key: /* @__PURE__ */ only("a key, as random.key(0)", isKey),
+    collate: /* @__PURE__ */ only("a function of rows", isFunction),
+  },
+);
 
 /** The options as they were given in code. @throws TensorError */
 export const checkOptions = <A, B>(options: DataLoaderOptions<A, B>): DataLoaderOptions<A, B> => {

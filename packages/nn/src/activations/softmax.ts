@@ -2,7 +2,7 @@
 
 import { div, exp, log, max, stopGradient, sub, sum } from "@cotangent/core";
 import type { AlongAxis, AxisOption, Floating, Untyped } from "@cotangent/core";
-import { asOptions, asReal, type Real } from "../given.js";
+import { asOptions, asReal, within, type Real } from "../given.js";
 
 type Options = AxisOption<number | readonly number[] | undefined>;
 
@@ -15,7 +15,8 @@ const shift = (
   const x = asReal(operation, "the operand", given);
   const { axis = -1 } = asOptions<Options>(operation, options, ["axis"]);
   const along: Along = { axis, keepDims: true };
-  return [sub(x, stopGradient(max(x, along))), along];
+  const greatest = within(operation, () => max(x, along));
+  return [sub(x, stopGradient(greatest)), along];
 };
 
 interface Along {

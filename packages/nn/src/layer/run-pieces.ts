@@ -74,6 +74,7 @@ export const run = (
     case "pure":
       return [piece.apply(params as never, x as never, undefined as never), nothing];
     case "noisy":
+      if (mode === "train" && key === undefined) throw noKey();
       return [piece.apply(params as never, x as never, noise as never), nothing];
     case "stateful":
       return piece.apply(params as never, x as never, { state, ...noise } as never) as readonly [
@@ -99,20 +100,28 @@ export const inside = <A>(piece: Piece, index: number, thunk: () => A): A => {
 const checkOptions = (kind: Kind, { mode, key }: Options): void => {
   if (kind === "pure" || mode === "eval" || (mode === "train" && (kind === "stateful" || key !== undefined)))
     return;
-  throw new TensorError({
+  throw mode === "train" ? noKey() : noMode(kind, mode);
+};
+
+const noKey = (): TensorError =>
+  new TensorError({
     kind: "InvalidArgument",
     operation: "sequential",
-    problem:
-      mode === "train"
-        ? "a layer draws noise, and there is no key"
-        : "a layer must be told whether it trains",
-    found: [["mode", mode ?? "missing"]],
+    problem: "a layer draws noise when it trains, and there is no key",
+    fix: 'apply(params, x, { mode: "train", key: random.key(0) }), or { mode: "eval" }',
+  });
+
+const noMode = (kind: Kind, mode: unknown): TensorError =>
+  new TensorError({
+    kind: "InvalidArgument",
+    operation: "sequential",
+    problem: "the layers must be told whether they train",
+    found: [["mode", mode === undefined ? "missing" : JSON.stringify(mode)]],
     fix:
       kind === "noisy"
         ? 'apply(params, x, { mode: "train", key }), or { mode: "eval" }'
         : 'apply(params, x, { state, mode: "train" }), or mode: "eval"',
   });
-};
 
 const checkTuple = (what: string, tuple: unknown, pieces: readonly Piece[]): readonly unknown[] => {
   if (Array.isArray(tuple) && tuple.length === pieces.length) return tuple;

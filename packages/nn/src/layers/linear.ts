@@ -5,7 +5,7 @@ import type { Floating, Same, Shape, Tensor, Untyped } from "@cotangent/core";
 import { split, uniform, type Key } from "@cotangent/core/random";
 import type { Layer } from "../layer/layer.js";
 import type { ShapeMap } from "../layer/shape-map.js";
-import { asOptions, asReal, lengthsOf, showShape, type Real } from "../given.js";
+import { asOptions, asReal, lengthsOf, showKeys, showShape, type Real } from "../given.js";
 
 /** The parameters of `linear`, with PyTorch's names and shapes. */
 export type LinearParams<
@@ -94,12 +94,7 @@ const asParams = (params: unknown, hasBias: boolean): { readonly weight: Real; r
     problem: "these are not the parameters of the layer",
     found: [
       ["expected", `{ ${expected.join(", ")} }`],
-      [
-        "got",
-        params === null || typeof params !== "object"
-          ? typeof params
-          : `{ ${Object.keys(params).join(", ")} }`,
-      ],
+      ["got", typeof params === "object" && params !== null ? showKeys(params) : typeof params],
     ],
     fix: "give what init(key) gave",
   });

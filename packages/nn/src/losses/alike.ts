@@ -1,6 +1,6 @@
 /** A loss compares tensors of one shape: broadcasting [n] against [n, 1] would compare all pairs, in silence. */
 
-import { TensorError } from "@cotangent/core";
+import { sizeOf, TensorError } from "@cotangent/core";
 import type { AnyTensor, Same, Shape, Show, Unranked } from "@cotangent/core";
 import { lengthsOf, showShape } from "../given.js";
 
@@ -38,6 +38,9 @@ export const checkAlike = (
       [names[0], showShape(left)],
       [names[1], showShape(right)],
     ],
-    fix: `bring them to one shape, as with reshape(${names[1]}, ${showShape(left)})`,
+    fix:
+      sizeOf(a) === sizeOf(b)
+        ? `bring them to one shape: reshape(${names[1]}, ${showShape(left)})`
+        : `give one ${names[1]} for each ${names[0]}`,
   });
 };

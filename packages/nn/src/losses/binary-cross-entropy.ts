@@ -110,7 +110,7 @@ const checkProbabilities = (input: Real): void => {
     kind: "InvalidArgument",
     operation,
     problem: "a probability is outside of [0, 1]",
-    found: [["got", String(wrong)]],
+    found: [["got", String(Number(wrong.toPrecision(7)))]],
     fix: "pass the outputs of the model through sigmoid first",
   });
 };

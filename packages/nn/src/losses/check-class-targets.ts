@@ -1,6 +1,6 @@
 /** Whether the targets, the weights and the options of the cross entropy fit its logits. */
 
-import { dtypeOf, TensorError } from "@cotangent/core";
+import { dtypeOf, sizeOf, TensorError } from "@cotangent/core";
 import type { AnyTensor, Integer, Shape, Tensor, Untyped } from "@cotangent/core";
 import { lengthsOf, showShape, type Real } from "../given.js";
 
@@ -29,7 +29,9 @@ export const asIndices = (targets: AnyTensor, shape: Shape, axis: number): Tenso
         ? 'convert them: convert(targets, "int32")'
         : sameShape(got, shape)
           ? 'convert one-hot rows to probabilities: convert(targets, "float32")'
-          : `reshape(targets, ${showShape(expected)})`,
+          : sizeOf(targets) === expected.reduce((size, length) => size * length, 1)
+            ? `reshape(targets, ${showShape(expected)})`
+            : "give one class index for each row of logits",
   });
 };
 
@@ -52,7 +54,9 @@ export const asProbabilities = (targets: Real, logits: Real, ignoreIndex: number
       fix:
         got.length < shape.length
           ? 'for class indices convert them: convert(targets, "int32")'
-          : `convert(targets, "${dtypeOf(logits)}")`,
+          : sameShape(got, shape)
+            ? `convert(targets, "${dtypeOf(logits)}")`
+            : "give one probability for each logit",
     });
   }
   if (ignoreIndex === undefined || ignoreIndex < 0) return targets;

@@ -24,16 +24,33 @@ const specials: Readonly<Record<DType, readonly number[]>> = {
 const grid = 1 / 16;
 
 /** Numbers that a dtype holds, in a range; they shrink to short ones near 0. */
-export const element = (dtype: DType, { min, max, special = false }: ElementOptions = {}): fc.Arbitrary<number> => {
+export const element = (
+  dtype: DType,
+  { min, max, special = false }: ElementOptions = {},
+): fc.Arbitrary<number> => {
   const least = Math.max(min ?? -10, dtype === "int32" ? -(2 ** 31) : isFloating(dtype) ? -Infinity : 0);
-  const greatest = Math.min(max ?? 10, dtype === "int32" ? 2 ** 31 - 1 : dtype === "uint32" ? 2 ** 32 - 1 : dtype === "bool" ? 1 : Infinity);
-  const inside = isFloating(dtype) ? floats(dtype, least, greatest) : fc.integer({ min: Math.ceil(least), max: Math.floor(greatest) });
-  return special && specials[dtype].length > 0 ? fc.oneof({ withCrossShrink: true }, { arbitrary: inside, weight: 3 }, { arbitrary: fc.constantFrom(...specials[dtype]), weight: 1 }) : inside;
+  const greatest = Math.min(
+    max ?? 10,
+    dtype === "int32" ? 2 ** 31 - 1 : dtype === "uint32" ? 2 ** 32 - 1 : dtype === "bool" ? 1 : Infinity,
+  );
+  const inside = isFloating(dtype)
+    ? floats(dtype, least, greatest)
+    : fc.integer({ min: Math.ceil(least), max: Math.floor(greatest) });
+  return special && specials[dtype].length > 0
+    ? fc.oneof(
+        { withCrossShrink: true },
+        { arbitrary: inside, weight: 3 },
+        { arbitrary: fc.constantFrom(...specials[dtype]), weight: 1 },
+      )
+    : inside;
 };
 
 const floats = (dtype: "float32" | "float64", min: number, max: number): fc.Arbitrary<number> => {
   const round = (x: number): number => (dtype === "float32" ? Math.fround(x) : x) + 0; // never -0
-  const any = fc.double({ min, max, noNaN: true, noDefaultInfinity: true }).map(round).filter((x) => x >= min && x <= max);
+  const any = fc
+    .double({ min, max, noNaN: true, noDefaultInfinity: true })
+    .map(round)
+    .filter((x) => x >= min && x <= max);
   const [first, last] = [Math.ceil(min / grid), Math.floor(max / grid)];
   if (!(first <= last) || Math.abs(first) > 2 ** 20 || Math.abs(last) > 2 ** 20) return any;
   return fc.oneof(

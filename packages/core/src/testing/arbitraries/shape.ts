@@ -15,16 +15,29 @@ export interface ShapeOptions {
 }
 
 /** Shapes; they shrink to fewer and shorter axes. */
-export const shape = ({ minRank = 0, maxRank = Math.max(3, minRank), minLength = 1, maxLength = Math.max(4, minLength), maxSize = 64 }: ShapeOptions = {}): fc.Arbitrary<Shape> =>
+export const shape = ({
+  minRank = 0,
+  maxRank = Math.max(3, minRank),
+  minLength = 1,
+  maxLength = Math.max(4, minLength),
+  maxSize = 64,
+}: ShapeOptions = {}): fc.Arbitrary<Shape> =>
   fc
-    .array(fc.integer({ min: minLength, max: maxLength }), { minLength: minRank, maxLength: maxRank, size: "max" })
+    .array(fc.integer({ min: minLength, max: maxLength }), {
+      minLength: minRank,
+      maxLength: maxRank,
+      size: "max",
+    })
     .map((lengths) => cropped(lengths, maxSize, minLength));
 
 /** Lengths from the first one that is too much on are as short as they may be. */
 const cropped = (lengths: readonly number[], maxSize: number, minLength: number): Shape => {
   let size = 1;
   return lengths.map((length) => {
-    const kept = size * length <= maxSize ? length : Math.max(minLength, Math.min(length, Math.floor(maxSize / size)), 1);
+    const kept =
+      size * length <= maxSize
+        ? length
+        : Math.max(minLength, Math.min(length, Math.floor(maxSize / size)), 1);
     size *= Math.max(1, kept);
     return kept;
   });
@@ -49,7 +62,9 @@ export const broadcastable = (count = 2, options: ShapeOptions = {}): fc.Arbitra
         { minLength: count, maxLength: count },
       )
       .map((parts) => {
-        const shapes = parts.map(({ dropped, stretched }) => whole.map((length, axis) => (stretched[axis] === true ? 1 : length)).slice(dropped));
+        const shapes = parts.map(({ dropped, stretched }) =>
+          whole.map((length, axis) => (stretched[axis] === true ? 1 : length)).slice(dropped),
+        );
         return { shapes, result: togetherOf(shapes) };
       }),
   );
@@ -64,7 +79,11 @@ const togetherOf = (shapes: readonly Shape[]): Shape => {
 
 /** One of the dtypes named, or of all; it shrinks to the first. */
 export const dtype = <D extends DType = DType>(...among: readonly D[]): fc.Arbitrary<D> =>
-  fc.constantFrom(...(among.length > 0 ? among : (["float32", "float64", "int32", "uint32", "bool"] as readonly DType[] as readonly D[]))); // all of DType, where D has its default
+  fc.constantFrom(
+    ...(among.length > 0
+      ? among
+      : (["float32", "float64", "int32", "uint32", "bool"] as readonly DType[] as readonly D[])),
+  ); // all of DType, where D has its default
 
 /** An axis of a rank, counted from either end. */
 export const axis = (rank: number): fc.Arbitrary<number> => fc.integer({ min: -rank, max: rank - 1 });
@@ -73,7 +92,9 @@ export const axis = (rank: number): fc.Arbitrary<number> => fc.integer({ min: -r
 export const axes = (rank: number): fc.Arbitrary<readonly number[]> =>
   fc.array(fc.boolean(), { minLength: rank, maxLength: rank }).chain((chosen) => {
     const found = chosen.flatMap((is, index) => (is ? [index] : []));
-    return fc.array(fc.boolean(), { minLength: found.length, maxLength: found.length }).map((fromEnd) => found.map((index, place) => (fromEnd[place] === true ? index - rank : index)));
+    return fc
+      .array(fc.boolean(), { minLength: found.length, maxLength: found.length })
+      .map((fromEnd) => found.map((index, place) => (fromEnd[place] === true ? index - rank : index)));
   });
 
 /** The axes of a rank in some order. */
@@ -93,10 +114,17 @@ export interface SliceArguments {
 /** A part of a shape: for each axis a start, a stop that is not before it, and a step. */
 export const slices = (of: Shape): fc.Arbitrary<SliceArguments> =>
   fc
-    .tuple(...of.map((length) => fc.tuple(fc.integer({ min: 0, max: length }), fc.integer({ min: 0, max: length }), fc.integer({ min: 1, max: Math.max(1, length) }))))
+    .tuple(
+      ...of.map((length) =>
+        fc.tuple(
+          fc.integer({ min: 0, max: length }),
+          fc.integer({ min: 0, max: length }),
+          fc.integer({ min: 1, max: Math.max(1, length) }),
+        ),
+      ),
+    )
     .map((parts) => ({
       starts: parts.map(([a, b]) => Math.min(a, b)),
       stops: parts.map(([a, b]) => Math.max(a, b)),
       steps: parts.map(([, , step]) => step),
     }));
-

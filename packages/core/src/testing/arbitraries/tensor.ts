@@ -41,12 +41,21 @@ export const tensor = <S extends Shape = readonly number[], D extends DType = "f
 }: TensorOptions<S, D> = {}): fc.Arbitrary<Tensor<S, D>> => {
   const of = dtype ?? "float32";
   const one = element(of, range);
-  const shapes: fc.Arbitrary<Shape> = shape === undefined ? arbitraryShape() : isArbitrary(shape) ? shape : fc.constant(shape);
+  const shapes: fc.Arbitrary<Shape> =
+    shape === undefined ? arbitraryShape() : isArbitrary(shape) ? shape : fc.constant(shape);
   const made = unique
-    ? shapes.chain((lengths) => fc.uniqueArray(one, { minLength: sizeOfShape(lengths), maxLength: sizeOfShape(lengths) }).map((list) => filled(lengths, of, list)))
-    : fc.tuple(shapes, fc.array(one, { minLength: 1, maxLength: 64, size: "max" })).map(([lengths, list]) => filled(lengths, of, list));
+    ? shapes.chain((lengths) =>
+        fc
+          .uniqueArray(one, { minLength: sizeOfShape(lengths), maxLength: sizeOfShape(lengths) })
+          .map((list) => filled(lengths, of, list)),
+      )
+    : fc
+        .tuple(shapes, fc.array(one, { minLength: 1, maxLength: 64, size: "max" }))
+        .map(([lengths, list]) => filled(lengths, of, list));
   if (!views) return made;
-  return fc.tuple(made, fc.constantFrom(undefined, ...Object.values(layouts))).map(([x, layout]) => (layout === undefined ? x : layout(x)));
+  return fc
+    .tuple(made, fc.constantFrom(undefined, ...Object.values(layouts)))
+    .map(([x, layout]) => (layout === undefined ? x : layout(x)));
 };
 
 /** The list again and again: a shape and a list shrink each by itself, which a list as long as the shape says would not. */
@@ -56,14 +65,27 @@ const filled = (shape: Shape, dtype: DType, list: readonly number[]): ArrayTenso
   return contiguousTensor(data, shape, dtype);
 };
 
-const isArbitrary = <S>(shape: S | fc.Arbitrary<S>): shape is fc.Arbitrary<S> => shape instanceof fc.Arbitrary;
+const isArbitrary = <S>(shape: S | fc.Arbitrary<S>): shape is fc.Arbitrary<S> =>
+  shape instanceof fc.Arbitrary;
 
 /** As many tensors of one dtype as said (a pair, if nothing is) whose shapes broadcast together. */
 export const broadcastableTensors = <D extends DType = "float32">(
   count = 2,
-  { maxRank, minRank, minLength, maxLength, maxSize, ...options }: ShapeOptions & Omit<TensorOptions<Shape, D>, "shape"> = {},
+  {
+    maxRank,
+    minRank,
+    minLength,
+    maxLength,
+    maxSize,
+    ...options
+  }: ShapeOptions & Omit<TensorOptions<Shape, D>, "shape"> = {},
 ): fc.Arbitrary<readonly Tensor<readonly number[], D>[]> => {
   const given = { maxRank, minRank, minLength, maxLength, maxSize };
-  const shapes = broadcastable(count, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
-  return shapes.chain(({ shapes: all }) => fc.tuple(...all.map((shape) => tensor<readonly number[], D>({ ...options, shape }))));
+  const shapes = broadcastable(
+    count,
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
+  return shapes.chain(({ shapes: all }) =>
+    fc.tuple(...all.map((shape) => tensor<readonly number[], D>({ ...options, shape }))),
+  );
 };

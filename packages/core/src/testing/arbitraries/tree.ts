@@ -12,17 +12,31 @@ export interface TreeOptions {
 }
 
 /** A tree whose tensors are leaves of one kind. */
-export type TreeOf<A> = A | null | number | boolean | string | readonly TreeOf<A>[] | { readonly [key: string]: TreeOf<A> };
+export type TreeOf<A> =
+  A | null | number | boolean | string | readonly TreeOf<A>[] | { readonly [key: string]: TreeOf<A> };
 
 const names = ["a", "b", "c", "weight", "bias", "0", "two words"];
 
 /** Trees over leaves: nested lists and plain objects; they shrink to a single leaf. */
-export const tree = <A>(leaf: fc.Arbitrary<A>, { maxDepth = 2, maxChildren = 3, constants = false }: TreeOptions = {}): fc.Arbitrary<TreeOf<A>> => {
+export const tree = <A>(
+  leaf: fc.Arbitrary<A>,
+  { maxDepth = 2, maxChildren = 3, constants = false }: TreeOptions = {},
+): fc.Arbitrary<TreeOf<A>> => {
   const end: fc.Arbitrary<TreeOf<A>> = constants
-    ? fc.oneof({ withCrossShrink: true }, { arbitrary: leaf, weight: 4 }, { arbitrary: fc.constantFrom<TreeOf<A>[]>(null, 2, true, "mode"), weight: 1 })
+    ? fc.oneof(
+        { withCrossShrink: true },
+        { arbitrary: leaf, weight: 4 },
+        { arbitrary: fc.constantFrom<TreeOf<A>[]>(null, 2, true, "mode"), weight: 1 },
+      )
     : leaf;
   return Array.from({ length: maxDepth }).reduce<fc.Arbitrary<TreeOf<A>>>(
-    (inner) => fc.oneof({ withCrossShrink: true }, end, fc.array(inner, { maxLength: maxChildren }), fc.dictionary(fc.constantFrom(...names), inner, { maxKeys: maxChildren })),
+    (inner) =>
+      fc.oneof(
+        { withCrossShrink: true },
+        end,
+        fc.array(inner, { maxLength: maxChildren }),
+        fc.dictionary(fc.constantFrom(...names), inner, { maxKeys: maxChildren }),
+      ),
     end,
   );
 };

@@ -14,7 +14,8 @@ import { concrete, subsets, type ListFunction } from "../transformed.js";
 
 export const batchLaw: LawRule = {
   name: "vmap",
-  statement: "vmap is the stacked loop, for every set of mapped operands, and inside another vmap; an empty batch gives an empty result",
+  statement:
+    "vmap is the stacked loop, for every set of mapped operands, and inside another vmap; an empty batch gives an empty result",
   wants: { others: true },
   applies: ({ operands }) => operands.length > 0,
   holds: ({ call, primitive }, { operands, params, others }) => {
@@ -27,7 +28,13 @@ export const batchLaw: LawRule = {
     }
     const sets = subsets(places);
     for (const [turn, mapped] of sets.entries()) {
-      const loop = stackRows(rows.map((row) => concrete(f(operands.map((operand, place) => (mapped.includes(place) ? (row[place] ?? operand) : operand))))));
+      const loop = stackRows(
+        rows.map((row) =>
+          concrete(
+            f(operands.map((operand, place) => (mapped.includes(place) ? (row[place] ?? operand) : operand))),
+          ),
+        ),
+      );
       compare(concrete(map(f, mapped, places)(batchOf(rows, mapped))), loop, `with ${naming(mapped)} mapped`);
       emptyBatch(f, rows, mapped, places);
       // Inside, the same operands, and others: every set has its turn in both places.
@@ -35,13 +42,24 @@ export const batchLaw: LawRule = {
         // Row (i, j) takes rows i, j or i + j of an operand that is mapped outside, inside or in both.
         const choose = (place: number, i: number, j: number): ArrayTensor | undefined =>
           rows[((mapped.includes(place) ? i : 0) + (inner.includes(place) ? j : 0)) % rows.length]?.[place];
-        const grid = [0, 1].map((i) => stackRows([0, 1].map((j) => concrete(f(operands.map((operand, place) => choose(place, i, j) ?? operand))))));
+        const grid = [0, 1].map((i) =>
+          stackRows(
+            [0, 1].map((j) => concrete(f(operands.map((operand, place) => choose(place, i, j) ?? operand)))),
+          ),
+        );
         const arguments_ = operands.map((operand, place) => {
-          const row = (i: number): ArrayTensor => (inner.includes(place) ? stack([0, 1].map((j) => choose(place, i, j) ?? operand)) : (choose(place, i, 0) ?? operand));
+          const row = (i: number): ArrayTensor =>
+            inner.includes(place)
+              ? stack([0, 1].map((j) => choose(place, i, j) ?? operand))
+              : (choose(place, i, 0) ?? operand);
           return mapped.includes(place) ? stack([row(0), row(1)]) : row(0);
         });
         const nested = map((values) => map(f, inner, places)(values), mapped, places)(arguments_);
-        compare(concrete(nested), stackRows(grid), `with ${naming(inner)} mapped inside and ${naming(mapped)} outside`);
+        compare(
+          concrete(nested),
+          stackRows(grid),
+          `with ${naming(inner)} mapped inside and ${naming(mapped)} outside`,
+        );
       }
     }
   },
@@ -54,12 +72,19 @@ const map =
   (f: ListFunction, mapped: readonly number[], places: readonly number[]): ListFunction =>
   (values) => {
     const inAxes = places.map((place) => (mapped.includes(place) ? 0 : null));
-    const result: unknown = vmap((...xs: readonly Value[]) => f(xs), { inAxes })(...(values as readonly never[])); // counted by inAxes
+    const result: unknown = vmap((...xs: readonly Value[]) => f(xs), { inAxes })(
+      ...(values as readonly never[]),
+    ); // counted by inAxes
     return result as readonly Value[];
   };
 
-const batchOf = (rows: readonly (readonly ArrayTensor[])[], mapped: readonly number[]): readonly ArrayTensor[] =>
-  (rows[0] ?? []).map((operand, place) => (mapped.includes(place) ? stack(rows.map((row) => row[place] ?? operand)) : operand));
+const batchOf = (
+  rows: readonly (readonly ArrayTensor[])[],
+  mapped: readonly number[],
+): readonly ArrayTensor[] =>
+  (rows[0] ?? []).map((operand, place) =>
+    mapped.includes(place) ? stack(rows.map((row) => row[place] ?? operand)) : operand,
+  );
 
 const stack = (rows: readonly ArrayTensor[]): ArrayTensor => {
   const [first] = rows;
@@ -76,21 +101,41 @@ const stackRows = (rows: readonly (readonly ArrayTensor[])[]): readonly ArrayTen
   (rows[0] ?? []).map((output, index) => stack(rows.map((row) => row[index] ?? output)));
 
 const compare = (actual: readonly ArrayTensor[], expected: readonly ArrayTensor[], how: string): void => {
-  if (actual.length !== expected.length) throw new Broken(`the number of outputs is ${actual.length} under vmap and ${expected.length} in the loop`);
+  if (actual.length !== expected.length)
+    throw new Broken(
+      `the number of outputs is ${actual.length} under vmap and ${expected.length} in the loop`,
+    );
   expected.forEach((loop, index) => {
     const batch = actual[index];
     // A batch may be another kernel, which rounds differently.
     const tolerance = loop.dtype === "float64" ? 1e-13 : loop.dtype === "float32" ? 1e-6 : 0;
-    if (batch !== undefined) expectClose(batch, loop, tolerance, { what: `output ${index}`, actual: `under vmap ${how}`, expected: "in the loop" });
+    if (batch !== undefined)
+      expectClose(batch, loop, tolerance, {
+        what: `output ${index}`,
+        actual: `under vmap ${how}`,
+        expected: "in the loop",
+      });
   });
 };
 
 /** A batch of length 0 gives results of length 0, of the shapes of one row. */
-const emptyBatch = (f: ListFunction, rows: readonly (readonly ArrayTensor[])[], mapped: readonly number[], places: readonly number[]): void => {
-  const empty = ({ shape, dtype }: ArrayTensor): ArrayTensor => contiguousTensor(allocate(dtype, 0), [0, ...shape], dtype);
+const emptyBatch = (
+  f: ListFunction,
+  rows: readonly (readonly ArrayTensor[])[],
+  mapped: readonly number[],
+  places: readonly number[],
+): void => {
+  const empty = ({ shape, dtype }: ArrayTensor): ArrayTensor =>
+    contiguousTensor(allocate(dtype, 0), [0, ...shape], dtype);
   const operands = rows[0] ?? [];
   const single = concrete(f(operands));
-  const results = concrete(map(f, mapped, places)(operands.map((operand, place) => (mapped.includes(place) ? empty(operand) : operand))));
+  const results = concrete(
+    map(
+      f,
+      mapped,
+      places,
+    )(operands.map((operand, place) => (mapped.includes(place) ? empty(operand) : operand))),
+  );
   compare(results, single.map(empty), `over no rows, ${naming(mapped)} mapped,`);
 };
 

@@ -18,25 +18,47 @@ export interface Sides {
   readonly expected: string;
 }
 
-export const expectAval = (actual: Aval, expected: Aval, { what, actual: one, expected: other }: Sides): void => {
-  if (!sameAval(actual, expected)) throw new Broken(`${what} is ${showAval(actual)} ${one} and ${showAval(expected)} ${other}`);
+export const expectAval = (
+  actual: Aval,
+  expected: Aval,
+  { what, actual: one, expected: other }: Sides,
+): void => {
+  if (!sameAval(actual, expected))
+    throw new Broken(`${what} is ${showAval(actual)} ${one} and ${showAval(expected)} ${other}`);
 };
 
 /** Same shape and dtype, and elements within a fraction of the largest entry. */
-export const expectClose = (actual: ArrayTensor, expected: ArrayTensor, tolerance: number, sides: Sides): void => {
+export const expectClose = (
+  actual: ArrayTensor,
+  expected: ArrayTensor,
+  tolerance: number,
+  sides: Sides,
+): void => {
   expectAval(actual, expected, sides);
-  const worst = worstDifference(actual, expected, { rtol: 0, atol: tolerance * scaleOf(expected), equalNan: true });
+  const worst = worstDifference(actual, expected, {
+    rtol: 0,
+    atol: tolerance * scaleOf(expected),
+    equalNan: true,
+  });
   if (worst === undefined) return;
   const { what, actual: one, expected: other } = sides;
   const place = printPlace(worst.place, expected.shape);
-  throw new Broken(`${what}${place === "" ? "" : ` at ${place}`} is ${printNumber(worst.actual)} ${one} and ${printNumber(worst.expected)} ${other}`);
+  throw new Broken(
+    `${what}${place === "" ? "" : ` at ${place}`} is ${printNumber(worst.actual)} ${one} and ${printNumber(worst.expected)} ${other}`,
+  );
 };
 
 /** Same shape, dtype and elements, to the bit (but any NaN equals any other, and 0 equals -0). */
-export const expectSame = (actual: ArrayTensor, expected: ArrayTensor, sides: Sides): void => expectClose(actual, expected, 0, sides);
+export const expectSame = (actual: ArrayTensor, expected: ArrayTensor, sides: Sides): void =>
+  expectClose(actual, expected, 0, sides);
 
 /** A number within a fraction of a scale. */
-export const expectNear = (actual: number, expected: number, allowed: number, { what, actual: one, expected: other }: Sides): void => {
+export const expectNear = (
+  actual: number,
+  expected: number,
+  allowed: number,
+  { what, actual: one, expected: other }: Sides,
+): void => {
   if (Number.isNaN(actual) && Number.isNaN(expected)) return;
   if (actual === expected || Math.abs(actual - expected) <= allowed) return;
   throw new Broken(`${what} is ${printNumber(actual)} ${one} and ${printNumber(expected)} ${other}`);

@@ -1,7 +1,7 @@
 /** The forward rule against central differences, in every set of operands. */
 
 import type { Value } from "../../tensor/value.js";
-import type { ArrayTensor} from "../../tensor/array-tensor.js";
+import type { ArrayTensor } from "../../tensor/array-tensor.js";
 import { contiguousTensor } from "../../tensor/array-tensor.js";
 import { isFloating } from "../../tensor/dtype.js";
 import { sizeOfShape } from "../../tensor/shape.js";
@@ -14,7 +14,8 @@ import { concrete, floatingPlaces, push, restrictTo, subsets, type ListFunction 
 
 export const forwardLaw: LawRule = {
   name: "jvp",
-  statement: "forward mode gives the value, and the derivative that central differences give, with any operands held; what has no tangent by definition gives zero",
+  statement:
+    "forward mode gives the value, and the derivative that central differences give, with any operands held; what has no tangent by definition gives zero",
   wants: { smooth: true },
   applies: differentiableKinds,
   holds: (subject, { operands, params, tangents }) => {
@@ -29,15 +30,27 @@ export const forwardLaw: LawRule = {
       const { outputs, tangents: pushed } = push(held, point, direction);
       concrete(outputs).forEach((output, index) => {
         const expected = eager[index];
-        if (expected !== undefined) expectSame(output, expected, { what: `output ${index}`, actual: "in forward mode", expected: "eagerly" });
+        if (expected !== undefined)
+          expectSame(output, expected, {
+            what: `output ${index}`,
+            actual: "in forward mode",
+            expected: "eagerly",
+          });
       });
-      const expected = constant ? eager.filter(({ dtype }) => isFloating(dtype)).map(zerosOf) : numericTangents(held, point, direction);
+      const expected = constant
+        ? eager.filter(({ dtype }) => isFloating(dtype)).map(zerosOf)
+        : numericTangents(held, point, direction);
       compareTangents(pushed, outputs, expected, chosen);
     }
   },
 };
 
-const compareTangents = (pushed: readonly (Value | null)[], outputs: readonly Value[], expected: readonly ArrayTensor[], operands: readonly number[]): void => {
+const compareTangents = (
+  pushed: readonly (Value | null)[],
+  outputs: readonly Value[],
+  expected: readonly ArrayTensor[],
+  operands: readonly number[],
+): void => {
   let next = 0;
   outputs.forEach((output, index) => {
     const tangent = pushed[index] ?? null;
@@ -51,19 +64,37 @@ const compareTangents = (pushed: readonly (Value | null)[], outputs: readonly Va
     expectAval(tangent, output, { what, actual: "in forward mode", expected: "in the result" });
     const [actual] = concrete([tangent]);
     const tolerance = output.dtype === "float64" ? 1e-8 : 1e-4;
-    if (actual !== undefined) expectClose(actual, numeric, tolerance, { what, actual: "in forward mode", expected: "by central differences" });
+    if (actual !== undefined)
+      expectClose(actual, numeric, tolerance, {
+        what,
+        actual: "in forward mode",
+        expected: "by central differences",
+      });
   });
 };
 
 const zerosOf = ({ shape, dtype }: ArrayTensor): ArrayTensor =>
-  contiguousTensor(dtype === "float64" ? new Float64Array(sizeOfShape(shape)) : new Float32Array(sizeOfShape(shape)), shape, dtype);
+  contiguousTensor(
+    dtype === "float64" ? new Float64Array(sizeOfShape(shape)) : new Float32Array(sizeOfShape(shape)),
+    shape,
+    dtype,
+  );
 
 /** The tangents of the floating outputs, by central differences with extrapolation. */
-export const numericTangents = (f: ListFunction, point: readonly ArrayTensor[], direction: readonly ArrayTensor[]): readonly ArrayTensor[] => {
-  const floating = (values: readonly Value[]): readonly ArrayTensor[] => concrete(values).filter(({ dtype }) => isFloating(dtype));
+export const numericTangents = (
+  f: ListFunction,
+  point: readonly ArrayTensor[],
+  direction: readonly ArrayTensor[],
+): readonly ArrayTensor[] => {
+  const floating = (values: readonly Value[]): readonly ArrayTensor[] =>
+    concrete(values).filter(({ dtype }) => isFloating(dtype));
   const outputs = floating(f(point));
   const exact = outputs.every(({ dtype }) => dtype === "float64");
-  const { value } = centralDerivative((t) => joinElements(floating(f(along(point, direction, t)))), 1 / 64, exact ? 4 : 2);
+  const { value } = centralDerivative(
+    (t) => joinElements(floating(f(along(point, direction, t)))),
+    1 / 64,
+    exact ? 4 : 2,
+  );
   let start = 0;
   return outputs.map(({ shape, dtype }) => {
     const part = value.slice(start, (start += sizeOfShape(shape)));
@@ -72,10 +103,18 @@ export const numericTangents = (f: ListFunction, point: readonly ArrayTensor[], 
 };
 
 /** `point + t · direction`, in float64. */
-export const along = (point: readonly ArrayTensor[], direction: readonly ArrayTensor[], t: number): readonly ArrayTensor[] =>
+export const along = (
+  point: readonly ArrayTensor[],
+  direction: readonly ArrayTensor[],
+  t: number,
+): readonly ArrayTensor[] =>
   point.map((x, index) => {
     const v = direction[index];
     if (v === undefined) return x;
     const steps = elementsOf(v);
-    return contiguousTensor(elementsOf(x).map((element, place) => element + t * (steps[place] ?? 0)), x.shape, "float64");
+    return contiguousTensor(
+      elementsOf(x).map((element, place) => element + t * (steps[place] ?? 0)),
+      x.shape,
+      "float64",
+    );
   });

@@ -21,7 +21,8 @@ export interface Kind {
 }
 
 /** `gather(float64[2, 3], int32[2])`. */
-export const showKind = (name: string, { operands }: Kind): string => `${name}(${operands.map(showAval).join(", ")})`;
+export const showKind = (name: string, { operands }: Kind): string =>
+  `${name}(${operands.map(showAval).join(", ")})`;
 
 /** The entry at a place of a list whose last one repeats. */
 const at = <A>(list: readonly A[], index: number): A | undefined => list[Math.min(index, list.length - 1)];
@@ -40,7 +41,11 @@ const kindOf = (samples: Samples<unknown>, sample: SampleCase<unknown>, dtypes: 
 
 /** Every kind of call whose operands exist: a domain of negative numbers has no uint32. */
 export const kindsOf = (samples: Samples<unknown>): readonly Kind[] =>
-  samples.cases.flatMap((sample) => samples.dtypes.map((dtypes) => kindOf(samples, sample, dtypes)).filter(({ operands }) => operands.every(hasMembers)));
+  samples.cases.flatMap((sample) =>
+    samples.dtypes
+      .map((dtypes) => kindOf(samples, sample, dtypes))
+      .filter(({ operands }) => operands.every(hasMembers)),
+  );
 
 /** Operands with a float64 among them, and no other floating dtype: where derivatives are checked. */
 export const isDifferentiable = ({ operands }: Kind): boolean => {
@@ -51,7 +56,9 @@ export const isDifferentiable = ({ operands }: Kind): boolean => {
 /** The same kind of call in float64. */
 export const widened = (kind: Kind): Kind => ({
   ...kind,
-  operands: kind.operands.map((operand) => (operand.dtype === "float32" ? { ...operand, dtype: "float64" } : operand)),
+  operands: kind.operands.map((operand) =>
+    operand.dtype === "float32" ? { ...operand, dtype: "float64" } : operand,
+  ),
 });
 
 /** Whether samples hold a kind of call. */
@@ -60,7 +67,10 @@ export const includesKind = (kinds: readonly Kind[], kind: Kind): boolean =>
     ({ operands, params }) =>
       params === kind.params &&
       operands.length === kind.operands.length &&
-      operands.every(({ shape, dtype }, index) => shape === kind.operands[index]?.shape && dtype === kind.operands[index].dtype),
+      operands.every(
+        ({ shape, dtype }, index) =>
+          shape === kind.operands[index]?.shape && dtype === kind.operands[index].dtype,
+      ),
   );
 
 /** Numbers are drawn on a grid of this step: they are exact in float32, and short when printed. */
@@ -77,14 +87,24 @@ export interface Range {
 }
 
 const limits = (dtype: DType): readonly [number, number] =>
-  dtype === "int32" ? [-(2 ** 31), 2 ** 31 - 1] : dtype === "uint32" ? [0, 2 ** 32 - 1] : dtype === "bool" ? [0, 1] : [-Infinity, Infinity];
+  dtype === "int32"
+    ? [-(2 ** 31), 2 ** 31 - 1]
+    : dtype === "uint32"
+      ? [0, 2 ** 32 - 1]
+      : dtype === "bool"
+        ? [0, 1]
+        : [-Infinity, Infinity];
 
 /** Where the numbers of an operand stand. */
 export const rangeOf = ({ dtype, domain }: OperandKind, apart = 0): Range => {
   const whole = domain.whole === true || !isFloating(dtype);
   const step = whole ? Math.max(1, Math.ceil(apart)) : grid * Math.max(1, Math.ceil(apart / grid));
   const [least, greatest] = limits(dtype);
-  return { step, first: Math.ceil(Math.max(domain.min, least) / step), last: Math.floor(Math.min(domain.max, greatest) / step) };
+  return {
+    step,
+    first: Math.ceil(Math.max(domain.min, least) / step),
+    last: Math.floor(Math.min(domain.max, greatest) / step),
+  };
 };
 
 const hasMembers = (operand: OperandKind): boolean => {
@@ -93,7 +113,8 @@ const hasMembers = (operand: OperandKind): boolean => {
 };
 
 /** Whether a number is no kink, and far enough from all of them. */
-export const isSmooth = ({ kinks = [] }: Domain, x: number): boolean => Number.isFinite(x) && kinks.every((kink) => Math.abs(x - kink) >= distance);
+export const isSmooth = ({ kinks = [] }: Domain, x: number): boolean =>
+  Number.isFinite(x) && kinks.every((kink) => Math.abs(x - kink) >= distance);
 
 /** The numbers that are visited in any case: the points, and the ends of the domain. */
 export const pointsOf = ({ dtype, domain }: OperandKind, smooth: boolean): readonly number[] => {
@@ -101,5 +122,7 @@ export const pointsOf = ({ dtype, domain }: OperandKind, smooth: boolean): reado
   const whole = domain.whole === true || !isFloating(dtype);
   const holds = (x: number): boolean =>
     Number.isFinite(x) ? x >= least && x <= greatest && (!whole || Number.isInteger(x)) : isFloating(dtype);
-  return [...(domain.points ?? []), domain.min, domain.max].filter((x) => holds(x) && (!smooth || isSmooth(domain, x)));
+  return [...(domain.points ?? []), domain.min, domain.max].filter(
+    (x) => holds(x) && (!smooth || isSmooth(domain, x)),
+  );
 };

@@ -50,7 +50,8 @@ export interface LawCall {
   readonly cotangents?: readonly AnyTensor[];
 }
 
-export type LawName = "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "second order" | "float32";
+export type LawName =
+  "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "second order" | "float32";
 
 export interface LawRule {
   readonly name: LawName;
@@ -89,14 +90,24 @@ export const lawOf = (rule: LawRule, subject: Subject): Law => ({
       const outputs = outputsOf(subject, kind);
       const at = (trial: Trial): void => rule.holds(subject, trial);
       const kindName = showKind(subject.name, kind);
-      const { failed, counterexample, errorInstance } = fc.check(fc.property(trials(kind, outputs, rule.wants), at), { numRuns, seed });
+      const { failed, counterexample, errorInstance } = fc.check(
+        fc.property(trials(kind, outputs, rule.wants), at),
+        { numRuns, seed },
+      );
       if (failed) throw lawError(rule, subject, counterexample?.[0], errorInstance, kindName, seed);
       for (const trial of visits(kind, outputs, rule.wants)) tryAt(rule, subject, trial, kindName);
     }
   },
   at: ({ operands, params = {}, others = [], tangents = [], cotangents = [] }) => {
-    const read = (tensors: readonly AnyTensor[]): Trial["operands"] => tensors.map((tensor) => concrete("laws", tensor));
-    const trial: Trial = { operands: read(operands), params, others: read(others), tangents: read(tangents), cotangents: read(cotangents) };
+    const read = (tensors: readonly AnyTensor[]): Trial["operands"] =>
+      tensors.map((tensor) => concrete("laws", tensor));
+    const trial: Trial = {
+      operands: read(operands),
+      params,
+      others: read(others),
+      tangents: read(tangents),
+      cotangents: read(cotangents),
+    };
     tryAt(rule, subject, trial, subject.name);
   },
 });
@@ -112,19 +123,37 @@ const tryAt = (rule: LawRule, subject: Subject, trial: Trial, kind: string): voi
 /** Samples that draw nothing, or leave a dtype out, would let every law pass. */
 const checkSamples = ({ name, samples }: Subject, kinds: readonly Kind[]): void => {
   const missing = samples.dtypes.filter(
-    (dtypes) => !kinds.some(({ operands }) => operands.every(({ dtype }, index) => dtype === dtypes[Math.min(index, dtypes.length - 1)])),
+    (dtypes) =>
+      !kinds.some(({ operands }) =>
+        operands.every(({ dtype }, index) => dtype === dtypes[Math.min(index, dtypes.length - 1)]),
+      ),
   );
   if (missing.length === 0 && kinds.length > 0) return;
   throw tensorError({
     kind: "InvalidArgument",
     operation: name,
-    problem: missing.length === 0 ? "its samples have no case" : `its samples have no operands of ${missing.map((dtypes) => dtypes.join(", ")).join("; ")}`,
+    problem:
+      missing.length === 0
+        ? "its samples have no case"
+        : `its samples have no operands of ${missing.map((dtypes) => dtypes.join(", ")).join("; ")}`,
     fix: "give cases whose domains hold numbers of every dtype that is named",
   });
 };
 
-const lawError = ({ name, statement }: LawRule, subject: Subject, trial: Trial | undefined, cause: unknown, kind: string, seed: number | undefined): TensorError => {
-  const why = cause instanceof Broken ? cause.message : cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+const lawError = (
+  { name, statement }: LawRule,
+  subject: Subject,
+  trial: Trial | undefined,
+  cause: unknown,
+  kind: string,
+  seed: number | undefined,
+): TensorError => {
+  const why =
+    cause instanceof Broken
+      ? cause.message
+      : cause instanceof Error
+        ? `${cause.name}: ${cause.message}`
+        : String(cause);
   const code = trial === undefined ? "" : codeOf(name, subject, trial);
   return tensorError(
     {
@@ -145,8 +174,18 @@ const lawError = ({ name, statement }: LawRule, subject: Subject, trial: Trial |
 };
 
 /** The counterexample as a program that shows it again. */
-const codeOf = (law: LawName, subject: Subject, { operands, params, others, tangents, cotangents }: Trial): string => {
-  const entries = { operands, params, ...(others.length > 0 ? { others } : {}), ...(tangents.length > 0 ? { tangents } : {}), ...(cotangents.length > 0 ? { cotangents } : {}) };
+const codeOf = (
+  law: LawName,
+  subject: Subject,
+  { operands, params, others, tangents, cotangents }: Trial,
+): string => {
+  const entries = {
+    operands,
+    params,
+    ...(others.length > 0 ? { others } : {}),
+    ...(tangents.length > 0 ? { tangents } : {}),
+    ...(cotangents.length > 0 ? { cotangents } : {}),
+  };
   const body = Object.entries(entries).map(([key, value]) => `  ${key}: ${printCode(value)},`);
   const makers = makersOf(body.join("\n"));
   return [

@@ -13,9 +13,11 @@ import { concrete, floatingPlaces, innerProduct, restrictTo, subsets } from "../
 
 export const linearLaw: LawRule = {
   name: "linear",
-  statement: "in the operands that its transpose rule gives cotangents for, f(v) - f(0) is linear in v, and the rule is its adjoint",
+  statement:
+    "in the operands that its transpose rule gives cotangents for, f(v) - f(0) is linear in v, and the rule is its adjoint",
   wants: { others: true },
-  applies: (kind, _kinds, { primitive }) => primitive !== undefined && hasRule(primitive.transpose) && differentiableKinds(kind),
+  applies: (kind, _kinds, { primitive }) =>
+    primitive !== undefined && hasRule(primitive.transpose) && differentiableKinds(kind),
   holds: ({ primitive, call }, { operands, params, others, cotangents }) => {
     if (primitive === undefined) return;
     const outputs = concrete(call(operands, params));
@@ -25,10 +27,13 @@ export const linearLaw: LawRule = {
       if (chosen.some((place) => isZero(given[place] ?? zero))) continue; // it does not claim to be linear in all of these together
       const held = restrictTo((values) => call(values, params), operands, chosen);
       const at = (values: readonly ArrayTensor[]): readonly ArrayTensor[] => concrete(held(values));
-      const [x, y] = [operands, others].map((list) => chosen.map((place) => list[place]).filter((entry) => entry !== undefined));
+      const [x, y] = [operands, others].map((list) =>
+        chosen.map((place) => list[place]).filter((entry) => entry !== undefined),
+      );
       if (x === undefined || y === undefined) continue;
       const start = at(x.map((entry) => combine(entry, entry, 0, 0)));
-      const part = (values: readonly ArrayTensor[]): readonly ArrayTensor[] => at(values).map((output, index) => combine(output, start[index] ?? output, 1, -1));
+      const part = (values: readonly ArrayTensor[]): readonly ArrayTensor[] =>
+        at(values).map((output, index) => combine(output, start[index] ?? output, 1, -1));
       const [ofX, ofY] = [part(x), part(y)];
       const tolerance = outputs.every(({ dtype }) => dtype === "float64") ? 1e-12 : 1e-5;
       part(x.map((entry, index) => combine(entry, y[index] ?? entry, 2, -0.5))).forEach((actual, index) => {
@@ -45,7 +50,13 @@ export const linearLaw: LawRule = {
 };
 
 /** What the transpose rule gives, the operands at the chosen places being linear; nothing where it refuses them. */
-const transposed = ({ transpose }: Primitive, operands: readonly Value[], chosen: readonly number[], params: unknown, cotangents: readonly Value[]): readonly Tangent[] => {
+const transposed = (
+  { transpose }: Primitive,
+  operands: readonly Value[],
+  chosen: readonly number[],
+  params: unknown,
+  cotangents: readonly Value[],
+): readonly Tangent[] => {
   if (!hasRule(transpose)) return [];
   try {
     return transpose(
@@ -72,8 +83,13 @@ const adjoint = (
   const pulled = chosen.map((place, index) => {
     const cotangent = given[place] ?? zero;
     const operand = x[index];
-    if (isZero(cotangent) || operand === undefined) throw new Broken(`the cotangent of operand ${place} is missing`);
-    expectAval(cotangent, operand, { what: `the cotangent of operand ${place}`, actual: "by the transpose rule", expected: "in the call" });
+    if (isZero(cotangent) || operand === undefined)
+      throw new Broken(`the cotangent of operand ${place} is missing`);
+    expectAval(cotangent, operand, {
+      what: `the cotangent of operand ${place}`,
+      actual: "by the transpose rule",
+      expected: "in the call",
+    });
     return cotangent;
   });
   const forward = innerProduct(cotangents, image);
@@ -88,6 +104,8 @@ const adjoint = (
 /** a x + b y, in the dtype of x. */
 const combine = (x: ArrayTensor, y: ArrayTensor, a: number, b: number): ArrayTensor => {
   const others = elementsOf(y);
-  const sums = elementsOf(x).map((element, index) => (a === 0 ? 0 : a * element) + (b === 0 ? 0 : b * (others[index] ?? 0)));
+  const sums = elementsOf(x).map(
+    (element, index) => (a === 0 ? 0 : a * element) + (b === 0 ? 0 : b * (others[index] ?? 0)),
+  );
   return contiguousTensor(x.dtype === "float32" ? Float32Array.from(sums) : sums, x.shape, x.dtype);
 };

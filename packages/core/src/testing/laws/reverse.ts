@@ -2,7 +2,16 @@
 
 import { expectAval, expectNear, Broken } from "./expect.js";
 import { differentiableKinds, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, innerProduct, pull, push, restrictTo, subsets, type ListFunction } from "../transformed.js";
+import {
+  concrete,
+  floatingPlaces,
+  innerProduct,
+  pull,
+  push,
+  restrictTo,
+  subsets,
+  type ListFunction,
+} from "../transformed.js";
 
 export const reverseLaw: LawRule = {
   name: "transpose",
@@ -30,7 +39,11 @@ export const reverseLaw: LawRule = {
       // A float32 inside rounds each product by itself.
       const exact = pushed.every(({ dtype }) => dtype === "float64");
       const allowed = (exact ? 1e-11 : 1e-5) * Math.max(1, forward.magnitude, backward.magnitude);
-      expectNear(backward.sum, forward.sum, allowed, { what: `the inner product in operand ${chosen.join(" and ")}`, actual: "⟨Jᵀ u, v⟩", expected: "⟨u, J v⟩" });
+      expectNear(backward.sum, forward.sum, allowed, {
+        what: `the inner product in operand ${chosen.join(" and ")}`,
+        actual: "⟨Jᵀ u, v⟩",
+        expected: "⟨u, J v⟩",
+      });
     }
   },
 };

@@ -14,9 +14,11 @@ import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } f
 
 export const secondOrderLaw: LawRule = {
   name: "second order",
-  statement: "the derivative of the gradient of ⟨u, f⟩ along v is that by central differences, and the gradient of ⟨u, J v⟩",
+  statement:
+    "the derivative of the gradient of ⟨u, f⟩ along v is that by central differences, and the gradient of ⟨u, J v⟩",
   wants: { smooth: true },
-  applies: (kind, _kinds, { primitive }) => differentiableKinds(kind) && !(primitive !== undefined && hasZeroTangent(primitive.jvp)),
+  applies: (kind, _kinds, { primitive }) =>
+    differentiableKinds(kind) && !(primitive !== undefined && hasZeroTangent(primitive.jvp)),
   holds: (subject, { operands, params, tangents, cotangents }) => {
     const places = floatingPlaces(operands);
     const held = restrictTo((values) => subject.call(values, params), operands, places);
@@ -36,19 +38,40 @@ export const secondOrderLaw: LawRule = {
       const expected = numeric[index];
       const other = reverseOverForward[index];
       if (expected !== undefined) {
-        expectClose(actual, expected, exact ? 1e-8 : 1e-4, { what, actual: "by forward over reverse", expected: "by central differences of the gradient" });
+        expectClose(actual, expected, exact ? 1e-8 : 1e-4, {
+          what,
+          actual: "by forward over reverse",
+          expected: "by central differences of the gradient",
+        });
       }
-      if (other !== undefined) expectClose(other, actual, exact ? 1e-10 : 1e-5, { what, actual: "by reverse over forward", expected: "by forward over reverse" });
+      if (other !== undefined)
+        expectClose(other, actual, exact ? 1e-10 : 1e-5, {
+          what,
+          actual: "by reverse over forward",
+          expected: "by forward over reverse",
+        });
     });
   },
 };
 
-const present = (values: readonly (Value | null)[]): readonly Value[] => values.filter((value) => value !== null);
+const present = (values: readonly (Value | null)[]): readonly Value[] =>
+  values.filter((value) => value !== null);
 
 /** The derivative of a function of float64 tensors along a direction, by central differences. */
-const numericAlong = (f: ListFunction, point: readonly ArrayTensor[], direction: readonly ArrayTensor[], levels: number): readonly ArrayTensor[] => {
+const numericAlong = (
+  f: ListFunction,
+  point: readonly ArrayTensor[],
+  direction: readonly ArrayTensor[],
+  levels: number,
+): readonly ArrayTensor[] => {
   const outputs = concrete(f(point));
-  const { value } = centralDerivative((t) => joinElements(concrete(f(along(point, direction, t)))), 1 / 64, levels);
+  const { value } = centralDerivative(
+    (t) => joinElements(concrete(f(along(point, direction, t)))),
+    1 / 64,
+    levels,
+  );
   let start = 0;
-  return outputs.map(({ shape }) => contiguousTensor(value.slice(start, (start += sizeOfShape(shape))), shape, "float64"));
+  return outputs.map(({ shape }) =>
+    contiguousTensor(value.slice(start, (start += sizeOfShape(shape))), shape, "float64"),
+  );
 };

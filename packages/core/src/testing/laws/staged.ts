@@ -13,7 +13,8 @@ import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } f
 
 export const stageLaw: LawRule = {
   name: "stage",
-  statement: "stage, then run, is the function to the bit, and so it is of its derivatives; the program passes its check and prints the same each time",
+  statement:
+    "stage, then run, is the function to the bit, and so it is of its derivatives; the program passes its check and prints the same each time",
   wants: {},
   applies: everyKind,
   holds: (subject, { operands, params, tangents, cotangents }) => {
@@ -23,9 +24,15 @@ export const stageLaw: LawRule = {
     if (places.length === 0) return;
     const held = restrictTo(f, operands, places);
     const point = places.map((place) => operands[place]).filter((x) => x !== undefined);
-    const forward: ListFunction = (values) => push(held, values.slice(0, point.length), values.slice(point.length)).tangents.filter((tangent) => tangent !== null);
+    const forward: ListFunction = (values) =>
+      push(held, values.slice(0, point.length), values.slice(point.length)).tangents.filter(
+        (tangent) => tangent !== null,
+      );
     runsAsStaged(forward, [...point, ...tangents], "the program of its forward mode");
-    const backward: ListFunction = (values) => pull(held, values.slice(0, point.length)).back(values.slice(point.length)).filter((cotangent) => cotangent !== null);
+    const backward: ListFunction = (values) =>
+      pull(held, values.slice(0, point.length))
+        .back(values.slice(point.length))
+        .filter((cotangent) => cotangent !== null);
     runsAsStaged(backward, [...point, ...cotangents], "the program of its reverse mode");
   },
 };
@@ -39,16 +46,27 @@ const record = (f: ListFunction, operands: readonly ArrayTensor[]): Program => {
   }
 };
 
-const runsAsStaged = (f: ListFunction, operands: readonly ArrayTensor[], what: string, named?: string): void => {
+const runsAsStaged = (
+  f: ListFunction,
+  operands: readonly ArrayTensor[],
+  what: string,
+  named?: string,
+): void => {
   const program = record(f, operands);
   const checked = checkProgram(program);
   if (checked._tag === "Left") throw checked.left;
   const text = programToString(program);
-  if (text !== programToString(program) || text !== programToString(record(f, operands))) throw new Broken(`${what} prints differently the second time`);
+  if (text !== programToString(program) || text !== programToString(record(f, operands)))
+    throw new Broken(`${what} prints differently the second time`);
   if (named !== undefined && !text.includes(`${named}(`)) throw new Broken(`${what} does not name ${named}`);
   const eager = concrete(f(operands));
   concrete(runProgram(program, operands)).forEach((output, index) => {
     const expected = eager[index];
-    if (expected !== undefined) expectSame(output, expected, { what: `output ${index} of ${what}`, actual: "when it is run", expected: "eagerly" });
+    if (expected !== undefined)
+      expectSame(output, expected, {
+        what: `output ${index} of ${what}`,
+        actual: "when it is run",
+        expected: "eagerly",
+      });
   });
 };

@@ -27,7 +27,8 @@ export interface Subject {
   readonly call: (operands: readonly Value[], params: unknown) => readonly Value[];
 }
 
-const isRecord = (x: unknown): x is Primitive => typeof x === "object" && x !== null && "evaluate" in x && "shape" in x && "samples" in x;
+const isRecord = (x: unknown): x is Primitive =>
+  typeof x === "object" && x !== null && "evaluate" in x && "shape" in x && "samples" in x;
 
 /** The record that an operation is, or carries. */
 export const recordOf = (operation: unknown): Primitive | undefined =>
@@ -53,8 +54,15 @@ export const subjectOf = (operation: Operation, { samples, name }: SubjectOption
       kind: "InvalidArgument",
       operation: "laws",
       problem: "the operation carries no record of a primitive",
-      found: [["got", typeof operation === "function" ? `the function ${operation.name === "" ? "(without a name)" : operation.name}` : describe(operation)]],
-      fix: "say where its operands come from: laws(f, { samples: { operands: [{ min: -1, max: 1 }], dtypes: [[\"float64\"]], cases: [{ shapes: [[3]], params: undefined }] } })",
+      found: [
+        [
+          "got",
+          typeof operation === "function"
+            ? `the function ${operation.name === "" ? "(without a name)" : operation.name}`
+            : describe(operation),
+        ],
+      ],
+      fix: 'say where its operands come from: laws(f, { samples: { operands: [{ min: -1, max: 1 }], dtypes: [["float64"]], cases: [{ shapes: [[3]], params: undefined }] } })',
     });
   }
   return {

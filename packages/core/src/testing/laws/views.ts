@@ -21,7 +21,11 @@ export const viewsLaw: LawRule = {
           const other = expected[index];
           // Another layout may be another kernel, which rounds differently.
           const tolerance = actual.dtype === "float64" ? 1e-14 : 1e-6;
-          const sides = { what: `output ${index}`, actual: `with operand ${chosen.join(" and ")} ${name}`, expected: "with contiguous copies" };
+          const sides = {
+            what: `output ${index}`,
+            actual: `with operand ${chosen.join(" and ")} ${name}`,
+            expected: "with contiguous copies",
+          };
           if (other !== undefined) expectClose(actual, other, tolerance, sides);
         });
       }

@@ -1,0 +1,47 @@
+/** Text and equality of tensors, and fp-ts's instances for them. */
+
+import type { Eq } from "fp-ts/lib/Eq.js";
+import type { Monoid } from "fp-ts/lib/Monoid.js";
+import type { Show } from "fp-ts/lib/Show.js";
+import type { AnyTensor, Shape, Tensor } from "../types/tensor.js";
+import { plus } from "../primitives/additive.js";
+import { elementReader } from "../tensor/array-tensor.js";
+import { printArray, type PrintOptions } from "../tensor/print.js";
+import { sameShape, sizeOfShape } from "../tensor/shape.js";
+import { asTensor } from "../trace/operands.js";
+import { zeros } from "./make.js";
+import { concrete } from "./read.js";
+
+/**
+ * The text of a tensor, as NumPy prints it.
+ *
+ * @throws TensorError under `vmap` and `stage`, where elements are not known.
+ */
+export const print = (x: AnyTensor, options: PrintOptions = {}): string => {
+  const value = concrete("print", x);
+  return printArray({ shape: value.shape, dtype: value.dtype, at: elementReader(value) }, options);
+};
+
+/** fp-ts's `Show` of tensors: as NumPy prints them. */
+export const tensorShow: Show<AnyTensor> = { show: (x) => print(x) };
+
+/** fp-ts's `Eq` of tensors: the same shape, dtype and elements, views by value; NaN equals NaN here. */
+export const tensorEq: Eq<AnyTensor> = {
+  equals: (x, y) => {
+    const a = concrete("tensorEq", x);
+    const b = concrete("tensorEq", y);
+    if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
+    const [left, right] = [elementReader(a), elementReader(b)];
+    for (let index = sizeOfShape(a.shape) - 1; index >= 0; index--) {
+      const [p, q] = [left(index), right(index)];
+      if (p !== q && !(Number.isNaN(p) && Number.isNaN(q))) return false;
+    }
+    return true;
+  },
+};
+
+/** fp-ts's `Monoid` of float32 tensors of a shape under addition. */
+export const additiveMonoid = <const S extends Shape>(shape: S): Monoid<Tensor<S>> => ({
+  empty: zeros(shape),
+  concat: (x, y) => plus(asTensor("additiveMonoid", x), asTensor("additiveMonoid", y)),
+});
