@@ -2,7 +2,7 @@
  * Which module may import which: the layers of packages/core/src, the borders between packages, no cycles.
  * In core imports point one way, and modules that stand side by side in a layer do not see each other:
  *
- *   errors ← tensor ← {tree, program, kernels, wasm} ← trace ← primitives ← {ops, transforms}
+ *   errors ← tensor ← wasm ← {tree, program, kernels} ← trace ← primitives ← {ops, transforms}
  *          ← {pipe, compile, random, io} ← testing
  *
  * `types` holds types alone: everything may import it, and it imports nothing else.
@@ -10,7 +10,9 @@
 const layers = [
   ["errors"],
   ["tensor"],
-  ["tree", "program", "kernels", "wasm"],
+  // Before kernels, which call what it emits, and before program, whose primitives say how they are emitted.
+  ["wasm"],
+  ["tree", "program", "kernels"],
   ["trace"],
   ["primitives"],
   ["ops", "transforms"],

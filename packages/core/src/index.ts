@@ -57,13 +57,19 @@ export { take, takeAlongAxis } from "./ops/take.js";
 export * from "./ops/ravel-tree.js";
 export * from "./ops/tree-map.js";
 
+export { checkpoint } from "./transforms/checkpoint.js";
+export { customJvp } from "./transforms/custom-jvp.js";
+export { customVjp } from "./transforms/custom-vjp.js";
+export { cond, switchCase } from "./transforms/cond.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export { hessian, hvp, jacfwd, jacrev } from "./transforms/jacobian.js";
 export { jvp } from "./transforms/jvp.js";
 export { linearTranspose } from "./transforms/linear-transpose.js";
 export { linearize, vjp } from "./transforms/linearize.js";
+export { foriLoop, map, scan } from "./transforms/scan.js";
 export { evalShape, stage, type ShapeAndDType, type ShapesOf } from "./transforms/stage.js";
 export { vmap } from "./transforms/vmap.js";
+export { whileLoop } from "./transforms/while-loop.js";
 
 export { checkKeys } from "./random/check-keys.js";
 export type { Key } from "./random/key.js";

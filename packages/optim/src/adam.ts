@@ -20,7 +20,7 @@ import * as t from "io-ts";
 import { asState } from "./as-state.js";
 import { direction } from "./direction.js";
 import { mapTree, type Real } from "./map-tree.js";
-import { decay, nonNegative, optionsWithSchedule } from "./options.js";
+import { decays, nonNegative, optionsWithSchedule } from "./options.js";
 import type { Optimizer, StateOf } from "./optimizer.js";
 import { nextCount, noSteps, rateAt, stepOf, type Count, type Schedule, type Step } from "./schedule.js";
 
@@ -42,11 +42,11 @@ export interface AdamOptions {
 
 /** The codec of the options of `adam`, for configurations in JSON: their learning rate is a number. */
 export const adamOptions = /* @__PURE__ */ closed(
-  "AdamOptions",
+  "the options of adam",
   {},
   {
     learningRate: nonNegative,
-    betas: t.tuple([decay, decay]),
+    betas: decays,
     eps: nonNegative,
     weightDecay: nonNegative,
     amsgrad: t.boolean,

@@ -25,11 +25,13 @@ export const asState = <K extends string>(
     problem: `this is no state of ${operation}`,
     found: [
       ["expected", `{ step, ${trees.join(", ")} }`],
-      [
-        "got",
-        typeof state === "object" && state !== null ? `{ ${Object.keys(state).join(", ")} }` : typeof state,
-      ],
+      ["got", typeof state === "object" && state !== null ? showKeys(state) : typeof state],
     ],
     fix: "give what init or the last update gave",
   });
+};
+
+const showKeys = (state: object): string => {
+  const keys = Object.keys(state).join(", ");
+  return keys === "" ? "{}" : `{ ${keys} }`;
 };

@@ -10,7 +10,7 @@ import type { Optimizer, Stateless } from "./optimizer.js";
 
 /** The options of `clipByGlobalNorm`, as JSON has them. */
 export const clipByGlobalNormOptions = /* @__PURE__ */ closed(
-  "ClipByGlobalNormOptions",
+  "the options of clipByGlobalNorm",
   { maxNorm: positive },
   {},
 );

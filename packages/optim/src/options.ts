@@ -5,10 +5,11 @@ import { decode } from "@cotangent/core/io";
 import * as t from "io-ts";
 import type { Schedule } from "./schedule.js";
 
-const numberWhere = (name: string, holds: (x: number) => boolean): t.Type<number> => {
-  const is = (u: unknown): u is number => typeof u === "number" && holds(u);
-  return new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity);
-};
+const only = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
+  new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity);
+
+const numberWhere = (name: string, holds: (x: number) => boolean): t.Type<number> =>
+  only(name, (u): u is number => typeof u === "number" && holds(u));
 
 /** Any number but NaN and the infinities. */
 export const finite = /* @__PURE__ */ numberWhere("a finite number", Number.isFinite);
@@ -17,8 +18,13 @@ export const nonNegative = /* @__PURE__ */ numberWhere("a number from 0 on", (x)
 
 export const positive = /* @__PURE__ */ numberWhere("a number above 0", (x) => x > 0 && x < Infinity);
 
-/** The decay of an average. */
-export const decay = /* @__PURE__ */ numberWhere("a number from 0 to below 1", (x) => x >= 0 && x < 1);
+const isDecay = (u: unknown): u is number => typeof u === "number" && u >= 0 && u < 1;
+
+/** The decays of two averages. */
+export const decays = /* @__PURE__ */ only(
+  "a list of two numbers from 0 to below 1",
+  (u): u is readonly [number, number] => Array.isArray(u) && u.length === 2 && u.every(isDecay),
+);
 
 /** Options given in code, checked by the codec that reads them from JSON. @throws TensorError */
 export const optionsOf = <A>(operation: string, codec: t.Decoder<unknown, A>, options: unknown): A => {

@@ -13,7 +13,7 @@ export interface ScaleOptions {
 }
 
 /** The codec of the options of `scale`. */
-export const scaleOptions = /* @__PURE__ */ closed("ScaleOptions", { factor: finite }, {});
+export const scaleOptions = /* @__PURE__ */ closed("the options of scale", { factor: finite }, {});
 
 /**
  * Multiplies gradients by a number: `factor · g`. The last of a chain is often `scale({ factor: -learningRate })`.

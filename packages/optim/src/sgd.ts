@@ -29,7 +29,7 @@ export interface SgdOptions {
 
 /** The codec of the options of `sgd`, for configurations in JSON: their learning rate is a number. */
 export const sgdOptions = /* @__PURE__ */ closed(
-  "SgdOptions",
+  "the options of sgd",
   {},
   {
     learningRate: nonNegative,

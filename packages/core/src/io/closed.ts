@@ -9,8 +9,7 @@ type Json<P extends t.Props> = { readonly [K in keyof P]: t.OutputOf<P[K]> };
 /** An object of required properties `R` and optional ones `O`. */
 type Closed<R extends t.Props, O extends t.Props> = t.Type<
   Value<R> & Partial<Value<O>>,
-  Json<R> & Partial<Json<O>>,
-  unknown
+  Json<R> & Partial<Json<O>>
 >;
 
 /**
@@ -23,8 +22,8 @@ type Closed<R extends t.Props, O extends t.Props> = t.Type<
  * import { closed, decode } from "@cotangent/core/io";
  * import * as t from "io-ts";
  *
- * const options = closed("Options", { learningRate: t.number }, { nesterov: t.boolean });
- * decode(options)({ learningRate: 0.1, nestrov: true }); // Left: there is no nestrov
+ * const options = closed("the options", { learningRate: t.number }, { nesterov: t.boolean });
+ * decode(options)({ learningRate: 0.1, nestrov: true }); // Left: there is no property nestrov
  * ```
  */
 export const closed = <R extends t.Props, O extends t.Props>(
@@ -49,10 +48,10 @@ export const closed = <R extends t.Props, O extends t.Props>(
     (u): u is Value<R> & Partial<Value<O>> =>
       isObject(u) && excess(u).length === 0 && present(u).every(([, codec, value]) => codec.is(value)),
     (u, context) => {
-      if (!isObject(u)) return t.failure(u, context, `the ${name} must be an object`);
+      if (!isObject(u)) return t.failure(u, context, `${name} must be an object`);
       const errors: t.ValidationError[] = excess(u).map((key) => ({
         ...failureAt(context, key, `one of ${known.join(", ")}`, key),
-        message: `there is no ${key}`,
+        message: `there is no property ${key}`,
       }));
       const decoded = present(u).map(([key, codec, value]): readonly [string, unknown] => {
         const result = codec.validate(value, [...context, { key, type: codec, actual: value }]);

@@ -1,22 +1,18 @@
 /**
- * The matrix product on strided operands: small ones by the definition, large ones in packed panels with a
- * tile of 4 by 4 accumulators. Sums are in float64. Indices are in range by the checked shapes, hence the `!`.
+ * The matrix product on strided operands. In float32, all but the smallest run on WebAssembly's vectors, with sums in float32;
+ * where there is no WebAssembly, and in float64, sums are in float64: small products by the definition, large ones in packed
+ * panels with a tile of 4 by 4 accumulators. Indices are in range by the checked shapes, hence the `!`.
  */
 
 import type { DType } from "../types/tensor.js";
 import { isInteger, type TypedArray } from "../tensor/dtype.js";
+import { hostProduct, type EmittedProduct } from "./emitted-product.js";
+import type { Matrix, Target } from "./matrix.js";
 
-export interface Matrix {
-  readonly data: TypedArray;
-  readonly offset: number;
-  readonly rowStep: number;
-  readonly columnStep: number;
-}
+export type { Matrix } from "./matrix.js";
 
-interface Target {
-  readonly data: TypedArray;
-  readonly offset: number;
-}
+/** From this many multiplications on WebAssembly's product is faster, copies included. */
+const emittedPays = 512;
 
 /** Below this many multiplications packing costs more than it saves. */
 const packingPays = 4096;
@@ -32,12 +28,24 @@ export const multiplyMatrices = (
   columns: number,
   depth: number,
   dtype: DType,
+  emitted: () => EmittedProduct | undefined = hostProduct,
 ): void => {
+  const size = rows * columns * depth;
   if (isInteger(dtype)) multiplyIntegers(a, b, out, rows, columns, depth);
-  else if (rows * columns * depth < packingPays || columns < 4 || rows < 4)
-    multiplySmall(a, b, out, rows, columns, depth);
+  else if (
+    size >= emittedPays &&
+    isSingle(a) &&
+    isSingle(b) &&
+    isSingle(out) &&
+    emitted()?.(a, b, out, rows, columns, depth) === true
+  )
+    return;
+  else if (size < packingPays || columns < 4 || rows < 4) multiplySmall(a, b, out, rows, columns, depth);
   else multiplyPacked(a, b, out, rows, columns, depth);
 };
+
+const isSingle = <M extends Target>(matrix: M): matrix is M & { readonly data: Float32Array } =>
+  matrix.data instanceof Float32Array;
 
 const multiplySmall = (
   a: Matrix,

@@ -5,12 +5,13 @@ import type { Floating, Numeric } from "../types/tensor.js";
 import { hypot as hypotKernel } from "../kernels/special/hypot.js";
 import { numeric } from "../program/samples.js";
 import { add, neg, sub } from "./additive.js";
-import { equal } from "./comparison.js";
+import { equal, greater, logicalAnd, logicalNot } from "./comparison.js";
 import { elementwise, elementwiseBinary } from "./elementwise.js";
 import { numericDTypes } from "./elementwise-rules.js";
 import { log } from "./exponential.js";
 import { mul } from "./multiplicative.js";
 import { div, square } from "./quotient.js";
+import { abs } from "./rounding.js";
 import { where } from "./select.js";
 
 /** The square root. d √x = dx / (2√x). */
@@ -51,6 +52,9 @@ const integerPower = (x: number, power: number): number => {
 /**
  * The power, `xʸ`. ∂/∂x = y xʸ⁻¹, which is 0 where y is 0; ∂/∂y = xʸ log x, which is 0 where x is 0.
  *
+ * Where y is 0 the factor y alone makes ∂/∂x 0, so that it keeps its own derivative in y, x⁻¹; of an x that is 0 or
+ * NaN there is nothing to keep.
+ *
  * A negative x has real powers at integer y alone, else NaN. Integers wrap around.
  */
 export const pow: Binary<"pow", Numeric> = /* @__PURE__ */ elementwiseBinary({
@@ -60,12 +64,12 @@ export const pow: Binary<"pow", Numeric> = /* @__PURE__ */ elementwiseBinary({
   integerKernel: integerPower,
   accepts: numericDTypes,
   derivatives: [
-    (x, y) => where(equal(y, 0), 0, mul(y, pow(x, where(equal(y, 0), 1, sub(y, 1))))),
+    (x, y) => mul(y, pow(where(logicalAnd(equal(y, 0), logicalNot(greater(abs(x), 0))), 1, x), sub(y, 1))),
     (x, _y, z) => where(equal(x, 0), 0, mul(z, log(where(equal(x, 0), 1, x)))),
   ],
   samples: [
     { min: 0.3, max: 3, points: [1] },
-    { min: -2, max: 3, points: [2, 1] },
+    { min: -2, max: 3, points: [2, 1, 0] },
   ],
   dtypes: numeric,
 });

@@ -65,6 +65,11 @@ export interface Primitive<P = unknown> {
   /** The kernel, on every dtype that `shape` accepts. */
   evaluate(inputs: readonly ArrayTensor[], params: P, outputs: readonly Aval[]): readonly ArrayTensor[];
   readonly jvp: JvpRule<P> | ZeroTangent | NoRule;
+  /**
+   * The forward rule where the linear part is recorded for reverse mode, if that is another one: it must keep what
+   * touches tangents apart from what computes primals.
+   */
+  readonly split?: JvpRule<P> | NoRule;
   readonly transpose: TransposeRule<P> | NoRule;
   readonly batch: BatchRule<P> | NoRule;
   /** Its domain, from which the laws are generated. */

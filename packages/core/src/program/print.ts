@@ -30,17 +30,16 @@ const showConstant = (value: Value): string => {
 
 const showParams = (params: unknown): string => {
   const entries = Object.entries(params as object); // params are plain records
-  return entries.length === 0
-    ? ""
-    : ` { ${entries.map(([key, value]) => `${key}: ${showParam(value)}`).join(", ")} }`;
+  return entries.length === 0 ? "" : ` { ${entries.map(([key, value]) => `${key}: ${showParam(value)}`).join(", ")} }`;
 };
 
+const isProgram = (value: object): value is Program => "equations" in value && "owner" in value;
+
+/** A parameter in one line, a program in lines of its own, further in. */
 const showParam = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(showParam).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
-    return `{ ${Object.entries(value)
-      .map(([key, inner]) => `${key}: ${showParam(inner)}`)
-      .join(", ")} }`;
+    return isProgram(value) ? programToString(value).replaceAll("\n", "\n  ") : showParams(value).trimStart();
   }
   return String(value);
 };

@@ -24,5 +24,5 @@ export interface Program {
 }
 
 /** Whether a value is a variable of this program, and no constant. */
-export const isVariableOf = (program: Program, value: Value): value is Variable =>
+export const isVariableOf = (program: Program, value: unknown): value is Variable =>
   value instanceof Variable && value.owner === program.owner;

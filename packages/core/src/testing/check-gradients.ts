@@ -2,15 +2,9 @@
 
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import { sizeOfShape } from "../tensor/shape.js";
-import {
-  compareDerivatives,
-  type Kink,
-  type Mismatch,
-  type Mode,
-  type Place,
-} from "./compare-derivatives.js";
+import { compareDerivatives, startsOf, type Mismatch, type Mode, type Place } from "./compare-derivatives.js";
 import { pointOf, type FloatingLeaf, type Point } from "./in-float64.js";
-import { printNumber, printPlace } from "./print-code.js";
+import { kinkError, mismatchError, placeOf } from "./gradient-errors.js";
 import { pull, push, type ListFunction } from "./transformed.js";
 
 export interface GradientOptions {
@@ -80,6 +74,7 @@ export const checkGradients = <const P extends readonly unknown[]>(
     point,
   };
   try {
+    checkOptions(settings);
     return checkOrder(settings, point.f, point.outputs, 1, "");
   } finally {
     point.close();
@@ -169,74 +164,30 @@ const directions = (point: Point, leaves: Parameters<ListFunction>[0]): ReturnTy
 
 /** At most so many elements of some leaves, evenly spread. */
 const choose = (leaves: readonly FloatingLeaf[], most: number): readonly Place[] => {
-  const all = leaves.flatMap(({ shape }, leaf) =>
-    Array.from({ length: sizeOfShape(shape) }, (_, element) => ({ leaf, element })),
-  );
-  if (all.length <= most) return all;
-  return Array.from(
-    { length: most },
-    (_, index) => all[Math.floor(((index + 0.5) * all.length) / most)],
-  ).filter((place) => place !== undefined);
+  const starts = startsOf(leaves);
+  const total = starts.at(-1) ?? 0;
+  const count = Math.min(total, most);
+  return Array.from({ length: count }, (_, index) => {
+    const flat = Math.floor(((index + 0.5) * total) / count);
+    const leaf = starts.findIndex((start) => start > flat) - 1;
+    return { leaf, element: flat - (starts[leaf] ?? 0) };
+  });
 };
 
-interface Level {
-  readonly order: number;
-  readonly over: string;
-  readonly inputs: readonly FloatingLeaf[];
-  readonly outputs: readonly FloatingLeaf[];
-}
-
-const placeOf = (leaves: readonly FloatingLeaf[], { leaf, element }: Place): string => {
-  const found = leaves[leaf];
-  return found === undefined ? "" : `${found.path}${printPlace(element, found.shape)}`;
+/** Refuses options that no type has checked. */
+const checkOptions = ({ order, modes, elements }: Settings): void => {
+  const wrong = (word: string, expected: string, got: unknown): TensorError =>
+    tensorError({
+      kind: "InvalidArgument",
+      operation: "checkGradients",
+      problem: `${word} must be ${expected}`,
+      found: [["got", String(got)]],
+      fix: 'leave it out for the default: { order: 2, modes: ["forward", "reverse"], elements: 64 }',
+    });
+  if (!Number.isInteger(order) || order < 1) throw wrong("order", "a whole number from 1 on", order);
+  if (!Number.isInteger(elements) || elements < 1)
+    throw wrong("elements", "a whole number from 1 on", elements);
+  const known: readonly unknown[] = ["forward", "reverse"];
+  if (modes.length === 0 || !modes.every((mode) => known.includes(mode)))
+    throw wrong("modes", '"forward", "reverse" or both', modes.join(", "));
 };
-
-/** The power of ten above a number. */
-const magnitudeOf = (x: number): number =>
-  x > 0 ? Number((10 ** Math.ceil(Math.log10(x))).toPrecision(1)) : x;
-
-/** Ten digits: what differences can be trusted with. */
-const shortly = (x: number): string => printNumber(Number(x.toPrecision(10)));
-
-const mismatchError = (
-  { mode, analytic, numeric, error, input, output }: Mismatch,
-  count: number,
-  compared: number,
-  level: Level,
-): TensorError =>
-  tensorError({
-    kind: "GradientMismatch",
-    operation: "checkGradients",
-    problem: `${mode} mode and central differences disagree`,
-    found: [
-      ["order", level.over === "" ? String(level.order) : `${level.order}, ${mode} over ${level.over}`],
-      ["argument", placeOf(level.inputs, input)],
-      ["output", placeOf(level.outputs, output)],
-      ["analytic", shortly(analytic)],
-      ["numeric", `${shortly(numeric)}   ± ${magnitudeOf(error)}`],
-      ["mismatches", `${count} of ${compared}; this one is the worst`],
-    ],
-    path: level.inputs[input.leaf]?.path ?? "",
-    fix: "mend the rule of an operation on the way (laws(operation) finds which), or the function, if it holds something constant that depends on its argument (stopGradient, item)",
-  });
-
-const kinkError = ({ input, output, sides, numeric }: Kink, level: Level): TensorError =>
-  tensorError({
-    kind: "GradientMismatch",
-    operation: "checkGradients",
-    problem: `kink at ${placeOf(level.inputs, input)}`,
-    found: [
-      ["order", level.over === "" ? String(level.order) : `${level.order}, of ${level.over} mode`],
-      ["output", placeOf(level.outputs, output)],
-      ...(sides === undefined
-        ? [
-            [
-              "differences",
-              `do not settle (${shortly(numeric)}): a jump, an edge of the domain, or noise`,
-            ] as const,
-          ]
-        : [["from below", shortly(sides[0])] as const, ["from above", shortly(sides[1])] as const]),
-    ],
-    path: level.inputs[input.leaf]?.path ?? "",
-    fix: 'move the argument away from it, or leave such elements out: { kinks: "skip" }',
-  });

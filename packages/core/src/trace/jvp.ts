@@ -39,7 +39,8 @@ export class JvpInterpreter implements Interpreter {
   bind<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): readonly Value[] {
     if (!inputs.some((input) => this.owns(input))) return this.parent.bind(primitive, inputs, params);
     const primals = inputs.map((input) => this.primalOf(input));
-    const { jvp } = primitive;
+    const recording = this.tangents !== this.parent;
+    const jvp = recording && primitive.split !== undefined ? primitive.split : primitive.jvp;
     if (hasZeroTangent(jvp)) return this.parent.bind(primitive, primals, params);
     if (!hasRule(jvp)) {
       throw tensorError({

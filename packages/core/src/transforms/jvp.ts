@@ -2,7 +2,8 @@
 
 import type { Jvp } from "../types/jacobian.js";
 import type { Untyped } from "../types/tensor.js";
-import { zero } from "../program/symbolic-zero.js";
+import { zero, type Tangent } from "../program/symbolic-zero.js";
+import type { Value } from "../tensor/value.js";
 import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { JvpInterpreter } from "../trace/jvp.js";
 import { closeTree, openTree } from "../tree/tensors.js";
@@ -46,20 +47,29 @@ export const pushTangents = (
 ): readonly [unknown, unknown] => {
   const args = openTree(operation, checkTuple(operation, "primals", primals), "primals");
   const directions = openTangents(operation, "tangent", args, checkTuple(operation, "tangents", tangents));
+  const { primals: values, tangents: pushed, rest: result } = jvpLeaves(operation, args.tensors, directions, (leaves) => {
+    const output = callWith(operation, f, args, leaves);
+    return { outputs: output.tensors, rest: output };
+  });
+  return [closeTree(result, values), closeTangents({ ...result, tensors: values }, pushed)];
+};
+
+/** Pushes tangents through a function of leaves. */
+export const jvpLeaves = <A>(
+  operation: string,
+  primals: readonly Value[],
+  tangents: readonly Tangent[],
+  f: (leaves: readonly Value[]) => { readonly outputs: readonly Value[]; readonly rest: A },
+): { readonly primals: readonly Value[]; readonly tangents: readonly Tangent[]; readonly rest: A } => {
   const parent = currentInterpreter();
   const interpreter = new JvpInterpreter(operation, parent, parent);
   try {
-    const result = runWith(interpreter, () =>
-      callWith(
-        operation,
-        f,
-        args,
-        args.tensors.map((primal, index) => interpreter.trace(primal, directions[index] ?? zero)),
-      ),
-    );
-    const values = result.tensors.map((value) => interpreter.primalOf(value));
-    const pushed = result.tensors.map((value) => interpreter.tangentOf(value));
-    return [closeTree(result, values), closeTangents({ ...result, tensors: values }, pushed)];
+    const { outputs, rest } = runWith(interpreter, () => f(primals.map((primal, index) => interpreter.trace(primal, tangents[index] ?? zero))));
+    return {
+      primals: outputs.map((output) => interpreter.primalOf(output)),
+      tangents: outputs.map((output) => interpreter.tangentOf(output)),
+      rest,
+    };
   } finally {
     interpreter.active = false;
   }

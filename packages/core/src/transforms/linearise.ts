@@ -31,13 +31,14 @@ export const linearise = <A>(
   transformation: string,
   primals: readonly Value[],
   f: (tracers: readonly Value[]) => { readonly outputs: readonly Value[]; readonly rest: A },
+  differentiated: readonly boolean[] = primals.map(({ dtype }) => isFloating(dtype)),
 ): Linearised<A> => {
   const parent = currentInterpreter();
   const recorder = new Recorder(transformation, parent);
   const interpreter = new JvpInterpreter(transformation, parent, recorder);
   try {
     let place = 0;
-    const inputs = primals.map((primal) => (isFloating(primal.dtype) ? place++ : -1));
+    const inputs = differentiated.map((has) => (has ? place++ : -1));
     const result = runWith(interpreter, () =>
       f(
         primals.map((primal, index) =>

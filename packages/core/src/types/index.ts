@@ -20,3 +20,5 @@ export type * from "./reshape.js";
 export type * from "./rule.js";
 export type * from "./tensor.js";
 export type * from "./tree.js";
+export type * from "./control.js";
+export type * from "./custom.js";

@@ -65,8 +65,14 @@ const datasetOf = (rows: unknown): Dataset<unknown> => {
   const length = lengthOf(rows);
   return {
     length,
-    get: (index) => treeMap((column) => take(column, index, { axis: 0 }), rows),
+    get: (index) => {
+      checkRow(index, length);
+      return treeMap((column) => take(column, index, { axis: 0 }), rows);
+    },
     batch: (indices) => {
+      indices.forEach((index) => {
+        checkRow(index, length);
+      });
       const first = indices[0] ?? 0;
       if (areNeighbours(indices))
         return treeMap((column) => part(column, first, first + indices.length), rows);
@@ -78,22 +84,24 @@ const datasetOf = (rows: unknown): Dataset<unknown> => {
 
 const areNeighbours = (indices: Int32Array): boolean => {
   const first = indices[0] ?? 0;
-  return first >= 0 && indices.every((index, place) => index === first + place);
+  return indices.every((index, place) => index === first + place);
 };
 
 const part = (column: Leaf, start: number, stop: number): Leaf => {
-  const shape = lengths(column);
-  if (stop > (shape[0] ?? 0)) throw outOfRange(stop - 1, shape[0] ?? 0);
-  return slice(column, [start, ...shape.slice(1).map(() => 0)], [stop, ...shape.slice(1)]);
+  const [, ...others] = lengths(column);
+  return slice(column, [start, ...others.map(() => 0)], [stop, ...others]);
 };
 
-const outOfRange = (index: number, length: number): TensorError =>
-  new TensorError({
+const checkRow = (index: number, length: number): void => {
+  if (Number.isSafeInteger(index) && index >= 0 && index < length) return;
+  throw new TensorError({
     kind: "IndexOutOfRange",
     operation: "tensorDataset",
-    problem: `row ${index} is out of range for ${length} rows`,
-    fix: `ask for rows 0 to ${length - 1}`,
+    problem: `there is no row ${index}`,
+    found: [["rows", length === 0 ? "none" : `0 to ${length - 1}`]],
+    fix: "rows count from 0",
   });
+};
 
 const lengths = (x: Leaf): Shape => {
   const shape: unknown = shapeOf(x as AnyTensor);

@@ -32,7 +32,7 @@ const plain = {
  * function, which JSON has not.
  */
 export const dataLoaderOptions = /* @__PURE__ */ closed(
-  "DataLoaderOptions",
+  "the options of dataLoader",
   {},
   {
     ...plain,
@@ -51,7 +51,7 @@ const isKey = (u: unknown): u is Key => isTensor(u) && dtypeOf(u) === "uint32" &
 const isFunction = (u: unknown): u is (...args: never) => unknown => typeof u === "function";
 
 const inCode = /* @__PURE__ */ closed(
-  "DataLoaderOptions",
+  "the options of dataLoader",
   {},
   {
     ...plain,

@@ -1,5 +1,6 @@
 /** Where a run through a dataset is: a plain value, which a checkpoint holds. */
 
+import { closed } from "@cotangent/core/io";
 import * as t from "io-ts";
 
 /** The batch that comes next: its number in its epoch, both from 0. */
@@ -20,7 +21,8 @@ export const wholeFrom = (least: number): t.Type<number> => {
 };
 
 /** The codec of positions, for checkpoints. */
-export const position: t.Type<Position> = /* @__PURE__ */ t.type(
+export const position: t.Type<Position, Position> = /* @__PURE__ */ closed(
+  "the position",
   { epoch: /* @__PURE__ */ wholeFrom(0), index: /* @__PURE__ */ wholeFrom(0) },
-  "Position",
+  {},
 );

@@ -22,11 +22,11 @@ const reader =
   (_: unknown, index: number): number =>
     at(view, index * bytes);
 
-const int8 = reader(1, (view, position) => view.getInt8(position));
-const int16 = reader(2, (view, position) => view.getInt16(position));
-const int32 = reader(4, (view, position) => view.getInt32(position));
-const float32 = reader(4, (view, position) => view.getFloat32(position));
-const float64 = reader(8, (view, position) => view.getFloat64(position));
+const int8 = /* @__PURE__ */ reader(1, (view, position) => view.getInt8(position));
+const int16 = /* @__PURE__ */ reader(2, (view, position) => view.getInt16(position));
+const int32 = /* @__PURE__ */ reader(4, (view, position) => view.getInt32(position));
+const float32 = /* @__PURE__ */ reader(4, (view, position) => view.getFloat32(position));
+const float64 = /* @__PURE__ */ reader(8, (view, position) => view.getFloat64(position));
 
 const byCode: Readonly<Record<number, Elements>> = {
   0x08: {

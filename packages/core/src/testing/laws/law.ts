@@ -188,10 +188,12 @@ const codeOf = (
   };
   const body = Object.entries(entries).map(([key, value]) => `  ${key}: ${printCode(value)},`);
   const makers = makersOf(body.join("\n"));
+  const name = /^[A-Za-z_$][\w$]*$/.test(subject.name) ? subject.name : "f";
+  const called = subject.primitive === undefined ? `${name}, { samples }` : name;
   return [
     ...(makers.length === 0 ? [] : [`import { ${makers.join(", ")} } from "@cotangent/core";`]),
     `import { laws } from "@cotangent/core/testing";`,
-    `laws(${subject.name}).find((law) => law.name === ${JSON.stringify(law)})?.at({`,
+    `laws(${called}).find((law) => law.name === ${JSON.stringify(law)})?.at({`,
     ...body,
     `});`,
   ].join("\n");

@@ -1,0 +1,97 @@
+/** Memory for time: what the backward pass needs is computed again instead of remembered. */
+
+import type { Checkpoint, CheckpointOptions } from "../types/custom.js";
+import type { Untyped } from "../types/tensor.js";
+import { tensorError } from "../errors/tensor-error.js";
+import { withoutDeadCode } from "../program/dead-code.js";
+import type { Primitive } from "../program/primitive.js";
+import { isVariableOf, type Equation, type Program } from "../program/program.js";
+import { zero, type Tangent } from "../program/symbolic-zero.js";
+import type { Variable } from "../program/variable.js";
+import type { Value } from "../tensor/value.js";
+import { bind } from "../trace/interpreter.js";
+import { closeTree, openTree } from "../tree/tensors.js";
+import { checkFunction, type UserFunction } from "./arguments.js";
+import { call, callPrimitive } from "./call.js";
+import { stageClosed } from "./closed.js";
+import { batchedProgram, jvpProgram, no, nonZero, present, spread } from "./program-rules.js";
+
+type Policy = NonNullable<CheckpointOptions["policy"]>;
+
+interface CheckpointParams {
+  readonly label: string;
+  readonly program: Program;
+  readonly policy: Policy;
+}
+
+export const checkpointPrimitive: Primitive<CheckpointParams> = {
+  ...callPrimitive,
+  name: "checkpoint",
+  // The linear part takes the primals again: transposed, it computes what it needs of them anew.
+  split: (primals, tangents, { label, program, policy }) => {
+    const { program: forward, mask } = jvpProgram(program, nonZero(tangents), no(program.outputs));
+    const count = program.outputs.length;
+    const saved = policy === "contractions" ? contractionsOf(forward, primals.length) : [];
+    const outputs = call(label, withoutDeadCode({ ...forward, inputs: forward.inputs.slice(0, primals.length), outputs: [...forward.outputs.slice(0, count), ...saved] }), primals);
+    const pushing = withoutDeadCode({
+      ...forward,
+      inputs: [...forward.inputs.slice(0, primals.length), ...saved, ...forward.inputs.slice(primals.length)],
+      equations: forward.equations.filter((equation) => !equation.outputs.some((output) => saved.includes(output))),
+      outputs: forward.outputs.slice(count),
+    });
+    const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...present(tangents)]);
+    return { primals: outputs.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
+  },
+  batch: (operands, batched, size, { label, program, policy }) => {
+    const mapped = batchedProgram(program, batched, size, no(program.outputs));
+    return { outputs: bind(checkpointPrimitive, operands, { label, program: mapped.program, policy }), batched: mapped.mask };
+  },
+  get samples() {
+    const { operands, dtypes, cases } = callPrimitive.samples;
+    return { operands, dtypes, cases: cases.map(({ shapes, params }) => ({ shapes, params: { ...params, policy: "nothing" as const } })) };
+  },
+};
+
+/** The results of products of primals alone. */
+const contractionsOf = (forward: Program, primals: number): readonly Variable[] => {
+  const moved = new Set(forward.inputs.slice(primals).map(({ index }) => index));
+  const touches = ({ inputs }: Equation): boolean => inputs.some((input) => isVariableOf(forward, input) && moved.has(input.index));
+  return forward.equations.flatMap((equation) => {
+    if (touches(equation)) equation.outputs.forEach(({ index }) => moved.add(index));
+    else if (equation.primitive.name === "contract" || equation.primitive.name === "convolution") return equation.outputs;
+    return [];
+  });
+};
+
+/**
+ * `f` itself, whose gradient remembers only its arguments (and what the policy names) and computes the rest again in the
+ * backward pass.
+ *
+ * @throws TensorError when there is no such policy, or `f` is async.
+ * @see Griewank, Achieving logarithmic growth of temporal and spatial complexity in reverse automatic differentiation, 1992; `jax.checkpoint`.
+ * @example
+ * ```ts
+ * import { checkpoint, grad, item, scalar, sin, type Tensor } from "@cotangent/core";
+ *
+ * const layer = checkpoint((x: Tensor<[]>) => sin(sin(x)));
+ * item(grad(layer)(scalar(0))); // 1
+ * ```
+ */
+export const checkpoint: Checkpoint = (f: UserFunction, options: CheckpointOptions = {}): Untyped => {
+  checkFunction("checkpoint", f);
+  const policy: Policy = options.policy ?? "nothing";
+  if (!["nothing", "contractions"].includes(policy)) {
+    throw tensorError({
+      kind: "InvalidArgument",
+      operation: "checkpoint",
+      problem: `there is no policy ${String(policy)}`,
+      found: [["expected", `"nothing" or "contractions"`]],
+      fix: `leave it out to remember nothing but the arguments`,
+    });
+  }
+  return (...args: readonly unknown[]): unknown => {
+    const opened = openTree("checkpoint", args, "arguments");
+    const { program, captured, output } = stageClosed("checkpoint", f, args);
+    return closeTree(output, bind(checkpointPrimitive, [...captured, ...opened.tensors], { label: "checkpoint", program, policy }));
+  };
+};

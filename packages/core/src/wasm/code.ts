@@ -1,0 +1,105 @@
+/**
+ * Code as a value: bytes, and what becomes bytes once its surroundings are known (variables, calls, branches).
+ * Nested lists, so that code made of code is not copied.
+ */
+
+import type { ValueType } from "./value-type.js";
+import { unsigned } from "./bytes.js";
+
+export type Code = number | readonly Code[] | VariableAccess | Invocation | Structure | Branch;
+
+/** A variable of a function; which one, is an object's identity. */
+export interface VariableIdentity {
+  readonly type: ValueType;
+}
+
+/** What can be called: a function of the module, or one that it imports. */
+export interface Callable {
+  readonly name: string;
+  readonly parameters: readonly ValueType[];
+  readonly result: ValueType | undefined;
+  /** The module that it is imported from. */
+  readonly importedFrom?: string;
+  readonly variables?: readonly VariableIdentity[];
+  readonly code?: Code;
+}
+
+/** Where a branch goes: the end of a block, the start of a loop. */
+export interface Label {
+  readonly kind: "label";
+}
+
+interface VariableAccess {
+  readonly kind: "variable";
+  readonly opcode: number;
+  readonly variable: VariableIdentity;
+}
+
+interface Invocation {
+  readonly kind: "call";
+  readonly callable: Callable;
+}
+
+interface Structure {
+  readonly kind: "structure";
+  readonly opcode: number;
+  readonly label: Label;
+  readonly body: Code;
+}
+
+interface Branch {
+  readonly kind: "branch";
+  readonly opcode: number;
+  readonly label: Label;
+}
+
+/** What code refers to, as numbers. */
+interface Surroundings {
+  readonly variable: (variable: VariableIdentity) => number;
+  readonly callable: (callable: Callable) => number;
+}
+
+const noType = 0x40;
+const end = 0x0b;
+
+const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
+
+/** Writes code behind `bytes`. */
+export const writeCode = (code: Code, { variable, callable }: Surroundings, bytes: number[]): void => {
+  const labels: Label[] = [];
+  const write = (part: Code): void => {
+    if (typeof part === "number") bytes.push(part);
+    else if (isList(part)) part.forEach(write);
+    else if (part.kind === "variable") bytes.push(part.opcode, ...unsigned(variable(part.variable)));
+    else if (part.kind === "call") bytes.push(0x10, ...unsigned(callable(part.callable)));
+    else if (part.kind === "branch") {
+      const index = labels.lastIndexOf(part.label);
+      if (index < 0) throw new TypeError("a branch leads out of the function");
+      bytes.push(part.opcode, ...unsigned(labels.length - 1 - index));
+    } else {
+      labels.push(part.label);
+      bytes.push(part.opcode, noType);
+      write(part.body);
+      bytes.push(end);
+      labels.pop();
+    }
+  };
+  write(code);
+};
+
+/** Every variable and every callable of code, each once, in the order in which they come. */
+export const referencesOf = (
+  code: Code,
+): { readonly variables: ReadonlySet<VariableIdentity>; readonly callables: ReadonlySet<Callable> } => {
+  const variables = new Set<VariableIdentity>();
+  const callables = new Set<Callable>();
+  const visit = (part: Code): void => {
+    if (typeof part === "number") return;
+    if (isList(part)) part.forEach(visit);
+    else if (part.kind === "variable") variables.add(part.variable);
+    else if (part.kind === "call") callables.add(part.callable);
+    else if (part.kind === "structure") visit(part.body);
+  };
+  visit(code);
+  return { variables, callables };
+};

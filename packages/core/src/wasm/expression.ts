@@ -1,0 +1,146 @@
+/**
+ * Expressions: code that leaves a value, with the value's type. An operand of the wrong type is an error of the
+ * compiler's, and where it does not see the type, of the operation that is given it: never of the engine's.
+ */
+
+import { float32Bytes, float64Bytes, signed, unsigned } from "./bytes.js";
+import type { Code, VariableIdentity } from "./code.js";
+import type { ValueType } from "./value-type.js";
+
+export interface Expression<T extends ValueType = ValueType> {
+  readonly type: T;
+  readonly code: Code;
+}
+
+/** Code that leaves nothing. */
+export interface Statement {
+  readonly type: "void";
+  readonly code: Code;
+}
+
+/** A value, or a number that stands for a constant. */
+export type Operand<T extends ValueType> =
+  Expression<T> | (T extends "i64" ? bigint | number : T extends "v128" ? never : number);
+
+/** A variable of a function; as an expression, its value. */
+export interface Variable<T extends ValueType = ValueType> extends Expression<T> {
+  readonly variable: VariableIdentity;
+}
+
+export interface Local<T extends ValueType> extends Variable<T> {
+  readonly set: (value: Operand<T>) => Statement;
+  /** Sets it, and is the value. */
+  readonly tee: (value: Operand<T>) => Expression<T>;
+}
+
+export const statement = (...code: readonly Code[]): Statement => ({ type: "void", code });
+
+/** A variable of the function in whose code it comes; zero at first. */
+export const local = <T extends ValueType>(type: T): Local<T> => {
+  const variable: VariableIdentity = { type };
+  const access = (opcode: number): Code => ({ kind: "variable", opcode, variable });
+  return {
+    type,
+    variable,
+    code: access(0x20),
+    set: (value) => statement(operand("local.set", type, value).code, access(0x21)),
+    tee: (value) => ({ type, code: [operand("local.tee", type, value).code, access(0x22)] }),
+  };
+};
+
+const constant = (type: ValueType, value: number | bigint): Code => {
+  switch (type) {
+    case "i32":
+      return [0x41, signed(Number(value) | 0)];
+    case "i64":
+      return [0x42, signed(BigInt.asIntN(64, BigInt(value)))];
+    case "f32":
+      return [0x43, float32Bytes(Number(value))];
+    case "f64":
+      return [0x44, float64Bytes(Number(value))];
+    case "v128":
+      throw new TypeError("a number is no v128: splat it");
+  }
+};
+
+/** An operand as an expression of the type that `operation` wants. */
+export const operand = <T extends ValueType>(
+  operation: string,
+  type: T,
+  value: Operand<T>,
+): Expression<T> => {
+  if (typeof value === "number" || typeof value === "bigint") return { type, code: constant(type, value) };
+  if (value.type !== type)
+    throw new TypeError(`${operation}: an operand is ${(value as Expression).type}, not ${type}`);
+  return value;
+};
+
+/** Operands of the types of a list. */
+export type Operands<A extends readonly ValueType[]> = { readonly [I in keyof A]: Operand<A[I]> };
+
+/** The operands' code, in order. */
+export const operandsCode = <A extends readonly ValueType[]>(
+  operation: string,
+  types: A,
+  values: Operands<A>,
+): readonly Code[] => {
+  if (values.length !== types.length)
+    throw new TypeError(`${operation}: ${values.length} operands, not ${types.length}`);
+  return types.map((type, index) => operand(operation, type, values[index]!).code);
+};
+
+/** Operations of one signature, named in a table of their opcodes. */
+export const operations = <N extends string, R extends ValueType, const A extends readonly ValueType[]>(
+  family: string,
+  result: R,
+  types: A,
+  table: Readonly<Record<N, Code>>,
+): Readonly<Record<N, (...values: Operands<A>) => Expression<R>>> =>
+  mapTable(table, (name, opcode) => (...values) => ({
+    type: result,
+    code: [...operandsCode(`${family}.${name}`, types, values), opcode],
+  }));
+
+/** Loads from an address and a constant offset, named in a table of their opcodes; `width` bytes each. */
+export const loads = <N extends string, R extends ValueType>(
+  family: string,
+  result: R,
+  table: Readonly<Record<N, readonly [opcode: Code, width: number]>>,
+): Readonly<Record<N, (address: Operand<"i32">, offset?: number) => Expression<R>>> =>
+  mapTable(table, (name, [opcode, width]) => (address, offset = 0) => ({
+    type: result,
+    code: [operand(`${family}.${name}`, "i32", address).code, opcode, place(width, offset)],
+  }));
+
+/** Stores to an address and a constant offset. */
+export const stores = <N extends string, T extends ValueType>(
+  family: string,
+  type: T,
+  table: Readonly<Record<N, readonly [opcode: Code, width: number]>>,
+): Readonly<Record<N, (address: Operand<"i32">, value: Operand<T>, offset?: number) => Statement>> =>
+  mapTable(
+    table,
+    (name, [opcode, width]) =>
+      (address, value, offset = 0) =>
+        statement(
+          operand(`${family}.${name}`, "i32", address).code,
+          operand(`${family}.${name}`, type, value).code,
+          opcode,
+          place(width, offset),
+        ),
+  );
+
+/** The alignment (a power of two) and the offset of an access. */
+const place = (width: number, offset: number): Code => {
+  if (!Number.isInteger(offset) || offset < 0) throw new TypeError(`an access has the offset ${offset}`);
+  return [Math.log2(width), unsigned(offset)];
+};
+
+const mapTable = <N extends string, V, W>(
+  table: Readonly<Record<N, V>>,
+  make: (name: N, value: V) => W,
+): Readonly<Record<N, W>> =>
+  // Object.entries and fromEntries forget which names there are.
+  Object.fromEntries(
+    (Object.entries(table) as [N, V][]).map(([name, value]) => [name, make(name, value)]),
+  ) as Record<N, W>;

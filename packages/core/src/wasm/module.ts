@@ -1,0 +1,92 @@
+/** Modules: functions, and all that they call, as the bytes that an engine compiles. */
+
+import { nameBytes, section, unsigned, vector } from "./bytes.js";
+import { referencesOf, writeCode, type Callable } from "./code.js";
+import { typeCodes, type ValueType } from "./value-type.js";
+
+interface ModuleDefinition {
+  /** The one memory, imported, of at least so many pages of 64 KiB. */
+  readonly memory?: { readonly from: string; readonly name: string; readonly pages: number };
+  /** What the host may call. */
+  readonly exports: Readonly<Record<string, Callable>>;
+}
+
+/** The bytes of a module. Functions that exported ones call are found in their code. */
+export const assemble = ({ memory, exports }: ModuleDefinition): Uint8Array => {
+  const callables = reachable(Object.values(exports));
+  const importedFunctions = callables.filter(({ importedFrom }) => importedFrom !== undefined);
+  const own = callables.filter(({ importedFrom }) => importedFrom === undefined);
+  const indices = new Map([...importedFunctions, ...own].map((callable, index) => [callable, index]));
+  const indexOf = (callable: Callable): readonly number[] => unsigned(indices.get(callable)!);
+  const signatures = [...new Set([...importedFunctions, ...own].map(signatureText))];
+  const typeOf = (callable: Callable): readonly number[] =>
+    unsigned(signatures.indexOf(signatureText(callable)));
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(
+      1,
+      signatures.map((text) => signature(callables.find((callable) => signatureText(callable) === text)!)),
+    ),
+    ...section(2, [
+      ...(memory === undefined
+        ? []
+        : [[...nameBytes(memory.from), ...nameBytes(memory.name), 0x02, 0x00, ...unsigned(memory.pages)]]),
+      ...importedFunctions.map((callable) => [
+        ...nameBytes(callable.importedFrom ?? ""),
+        ...nameBytes(callable.name),
+        0x00,
+        ...typeOf(callable),
+      ]),
+    ]),
+    ...section(3, own.map(typeOf)),
+    ...section(
+      7,
+      Object.entries(exports).map(([name, callable]) => [...nameBytes(name), 0x00, ...indexOf(callable)]),
+    ),
+    ...section(
+      10,
+      own.map((callable) => functionBytes(callable, indices)),
+    ),
+  ]);
+};
+
+/** Functions and what they call, callers first. */
+const reachable = (roots: readonly Callable[]): readonly Callable[] => {
+  const found = new Set(roots);
+  // A set is walked in the order of insertion, what is added meanwhile included.
+  for (const { code } of found) {
+    if (code !== undefined) for (const callable of referencesOf(code).callables) found.add(callable);
+  }
+  return [...found];
+};
+
+const typesBytes = (types: readonly ValueType[]): readonly number[] =>
+  vector(types.map((type) => [typeCodes[type]]));
+
+const signature = ({ parameters, result }: Callable): readonly number[] => [
+  0x60,
+  ...typesBytes(parameters),
+  ...typesBytes(result === undefined ? [] : [result]),
+];
+
+const signatureText = (callable: Callable): string => signature(callable).join();
+
+/** A function's variables behind the parameters, and its code. */
+const functionBytes = (
+  { parameters, variables = [], code = [] }: Callable,
+  indices: ReadonlyMap<Callable, number>,
+): readonly number[] => {
+  const places = new Map(variables.map((variable, index) => [variable, index]));
+  const body: number[] = [];
+  writeCode(
+    code,
+    { variable: (variable) => places.get(variable)!, callable: (callable) => indices.get(callable)! },
+    body,
+  );
+  const content = [
+    ...vector(variables.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]])),
+    ...body,
+    0x0b,
+  ];
+  return [...unsigned(content.length), ...content];
+};

@@ -1,0 +1,172 @@
+/** Operations on vectors of 128 bits (SIMD128, and the relaxed multiply-add). Comparisons give masks: all bits of a lane, or none. */
+
+import { float32Bytes, float64Bytes, unsigned } from "./bytes.js";
+import type { Code } from "./code.js";
+import { loads, operand, operations, stores, type Expression, type Operand } from "./expression.js";
+import type { ValueType } from "./value-type.js";
+
+type Vector = Expression<"v128">;
+
+const simd = (opcode: number): Code => [0xfd, unsigned(opcode)];
+
+/** Opcodes that follow each other. */
+const from = <N extends string>(first: number, ...names: readonly N[]): Readonly<Record<N, Code>> =>
+  // Object.fromEntries forgets which names there are.
+  Object.fromEntries(names.map((name, index) => [name, simd(first + index)])) as Record<N, Code>;
+
+const unary = ["v128"] as const;
+const binary = ["v128", "v128"] as const;
+const ternary = ["v128", "v128", "v128"] as const;
+const shift = ["v128", "i32"] as const;
+
+const bytesConstant = (bytes: readonly number[]): Vector => ({ type: "v128", code: [simd(0x0c), bytes] });
+
+/** Lanes of one type: splats, constants, and single lanes by number. */
+const lanes = <T extends ValueType>(
+  family: string,
+  type: T,
+  count: number,
+  bytesOf: (value: number) => readonly number[],
+  opcodes: { readonly splat: number; readonly extract: number; readonly replace: number },
+) => {
+  const checked = (lane: number): number => {
+    if (!(Number.isInteger(lane) && lane >= 0 && lane < count))
+      throw new TypeError(`${family}: there is no lane ${lane}`);
+    return lane;
+  };
+  return {
+    /** One number in all lanes. */
+    const: (value: number): Vector =>
+      bytesConstant(Array.from({ length: count }, () => bytesOf(value)).flat()),
+    ...operations(family, "v128", [type], { splat: simd(opcodes.splat) }),
+    extractLane: (x: Vector, lane: number): Expression<T> => ({
+      type,
+      code: [operand(`${family}.extractLane`, "v128", x).code, simd(opcodes.extract), checked(lane)],
+    }),
+    replaceLane: (x: Vector, lane: number, value: Operand<T>): Vector => ({
+      type: "v128",
+      code: [
+        operand(`${family}.replaceLane`, "v128", x).code,
+        operand(`${family}.replaceLane`, type, value).code,
+        simd(opcodes.replace),
+        checked(lane),
+      ],
+    }),
+  };
+};
+
+export const v128 = /* @__PURE__ */ (() =>
+  ({
+    ...operations("v128", "v128", unary, { not: simd(0x4d) }),
+    ...operations("v128", "v128", binary, from(0x4e, "and", "andNot", "or", "xor")),
+    /** The bits of the first where the third has ones, else those of the second. */
+    ...operations("v128", "v128", ternary, { bitselect: simd(0x52) }),
+    ...operations("v128", "i32", unary, { anyTrue: simd(0x53) }),
+    ...loads("v128", "v128", {
+      load: [simd(0x00), 16],
+      load32Splat: [simd(0x09), 4],
+      load64Splat: [simd(0x0a), 8],
+      load32Zero: [simd(0x5c), 4],
+      load64Zero: [simd(0x5d), 8],
+    }),
+    ...stores("v128", "v128", { store: [simd(0x0b), 16] }),
+  }) as const)();
+
+export const f32x4 = /* @__PURE__ */ (() =>
+  ({
+    ...lanes("f32x4", "f32", 4, float32Bytes, { splat: 0x13, extract: 0x1f, replace: 0x20 }),
+    ...operations("f32x4", "v128", binary, from(0x41, "eq", "ne", "lt", "gt", "le", "ge")),
+    ...operations("f32x4", "v128", unary, {
+      ...from(0x67, "ceil", "floor", "trunc", "nearest"),
+      abs: simd(0xe0),
+      neg: simd(0xe1),
+      sqrt: simd(0xe3),
+      convertI32x4S: simd(0xfa),
+      convertI32x4U: simd(0xfb),
+      demoteF64x2Zero: simd(0x5e),
+    }),
+    ...operations(
+      "f32x4",
+      "v128",
+      binary,
+      from(0xe4, "add", "sub", "mul", "div", "min", "max", "pmin", "pmax"),
+    ),
+    /** a b + c, rounded once or twice; and c - a b. */
+    ...operations("f32x4", "v128", ternary, from(0x105, "relaxedMadd", "relaxedNmadd")),
+  }) as const)();
+
+export const f64x2 = /* @__PURE__ */ (() =>
+  ({
+    ...lanes("f64x2", "f64", 2, float64Bytes, { splat: 0x14, extract: 0x21, replace: 0x22 }),
+    ...operations("f64x2", "v128", binary, from(0x47, "eq", "ne", "lt", "gt", "le", "ge")),
+    ...operations("f64x2", "v128", unary, {
+      abs: simd(0xec),
+      neg: simd(0xed),
+      sqrt: simd(0xef),
+      ceil: simd(0x74),
+      floor: simd(0x75),
+      trunc: simd(0x7a),
+      nearest: simd(0x94),
+      convertLowI32x4S: simd(0xfe),
+      convertLowI32x4U: simd(0xff),
+      promoteLowF32x4: simd(0x5f),
+    }),
+    ...operations(
+      "f64x2",
+      "v128",
+      binary,
+      from(0xf0, "add", "sub", "mul", "div", "min", "max", "pmin", "pmax"),
+    ),
+    ...operations("f64x2", "v128", ternary, from(0x107, "relaxedMadd", "relaxedNmadd")),
+  }) as const)();
+
+const int32Bytes = (value: number): readonly number[] =>
+  [value, value >> 8, value >> 16, value >> 24].map((x) => x & 255);
+
+export const i32x4 = /* @__PURE__ */ (() =>
+  ({
+    ...lanes("i32x4", "i32", 4, int32Bytes, { splat: 0x11, extract: 0x1b, replace: 0x1c }),
+    ...operations(
+      "i32x4",
+      "v128",
+      binary,
+      from(0x37, "eq", "ne", "ltS", "ltU", "gtS", "gtU", "leS", "leU", "geS", "geU"),
+    ),
+    ...operations("i32x4", "v128", unary, {
+      ...from(0xa0, "abs", "neg"),
+      truncSatF32x4S: simd(0xf8),
+      truncSatF32x4U: simd(0xf9),
+    }),
+    ...operations("i32x4", "i32", unary, { allTrue: simd(0xa3), bitmask: simd(0xa4) }),
+    ...operations("i32x4", "v128", shift, from(0xab, "shl", "shrS", "shrU")),
+    ...operations("i32x4", "v128", binary, {
+      add: simd(0xae),
+      sub: simd(0xb1),
+      mul: simd(0xb5),
+      ...from(0xb6, "minS", "minU", "maxS", "maxU"),
+    }),
+  }) as const)();
+
+export const i8x16 = /* @__PURE__ */ (() =>
+  ({
+    /** The bytes of two vectors by number: 0 to 15 of the first, 16 to 31 of the second. */
+    shuffle: (a: Vector, b: Vector, order: readonly number[]): Vector => {
+      if (
+        order.length !== 16 ||
+        order.some((index) => !(Number.isInteger(index) && index >= 0 && index < 32))
+      )
+        throw new TypeError("i8x16.shuffle: 16 numbers below 32 are needed");
+      return {
+        type: "v128",
+        code: [operand("shuffle", "v128", a).code, operand("shuffle", "v128", b).code, simd(0x0d), order],
+      };
+    },
+  }) as const)();
+
+/** The 32-bit lanes of two vectors by number: 0 to 3 of the first, 4 to 7 of the second. */
+export const shuffle32 = (a: Vector, b: Vector, order: readonly [number, number, number, number]): Vector =>
+  i8x16.shuffle(
+    a,
+    b,
+    order.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)),
+  );
