@@ -13,13 +13,15 @@ const operations: Readonly<Record<string, readonly string[] | "all">> = {
     countNonZero cumSum`),
   "ops/index.json": words("slice take takeAlongAxis oneHot"),
   "ops/order.json": words("sort argSort"),
-  "ops/contract.json": words("matmul dot vdot inner outer tensorDot einsum kron"),
+  "ops/contract.json": words(
+    "matmul dot vdot inner outer tensorDot einsum kron conv convTranspose reduceWindow",
+  ),
 };
 
 const functions =
   words(`rosenbrock quadratic logisticLoss mlp softmaxCrossEntropy multiHeadAttention layerNorm
   trimmedMeanSquare einsumChain lseMatmul wave bump powers gaussianMixture contrastive entropy embeddingBag
-  gradientPenalty asianOption safeLog`);
+  gradientPenalty asianOption safeLog convNet`);
 const samplers =
   words(`key split foldIn bits uniform normal truncatedNormal bernoulli randint permutation choice
   categorical gumbel exponential laplace`);

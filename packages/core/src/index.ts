@@ -32,6 +32,7 @@ export { fromTransferable, toTransferable, type Transferable } from "./ops/trans
 
 export { clip, isClose, nanToNum, safeWhere, select } from "./ops/choose.js";
 export { dot, inner, tensorDot, vdot } from "./ops/contract.js";
+export { conv, convTranspose } from "./ops/conv.js";
 export { cov, corrCoef } from "./ops/covariance.js";
 export { cumSum } from "./ops/cumulative.js";
 export { einsum } from "./ops/einsum.js";
@@ -48,6 +49,7 @@ export { moveAxis, swapAxes, transpose } from "./ops/permute.js";
 export { median, quantile } from "./ops/quantiles.js";
 export { all, any, argMax, argMin, countNonZero, max, min, prod, sum } from "./ops/reduce.js";
 export { repeat, tile } from "./ops/repeat.js";
+export { reduceWindow } from "./ops/reduce-window.js";
 export { broadcastTo, expandDims, ravel, reshape, squeeze } from "./ops/reshape.js";
 export { slice } from "./ops/slice.js";
 export { argSort, sort } from "./ops/sort.js";
@@ -63,6 +65,7 @@ export { customVjp } from "./transforms/custom-vjp.js";
 export { cond, switchCase } from "./transforms/cond.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export { hessian, hvp, jacfwd, jacrev } from "./transforms/jacobian.js";
+export { explainRetrace, jit } from "./transforms/jit.js";
 export { jvp } from "./transforms/jvp.js";
 export { linearTranspose } from "./transforms/linear-transpose.js";
 export { linearize, vjp } from "./transforms/linearize.js";

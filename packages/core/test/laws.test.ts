@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Primitive } from "../src/program/primitive.js";
+import { modesOf, subjectOf } from "../src/testing/laws/subject.js";
 import { kindsOf } from "../src/testing/laws/kind.js";
 import { floatingPlaces, pull, push, restrictTo, type ListFunction } from "../src/testing/transformed.js";
 import { testLaws } from "../src/testing/vitest.js";
@@ -37,9 +38,12 @@ const usedBy = (primitive: Primitive): readonly Primitive[] =>
       const held = restrictTo(f, inputs, places);
       const point = places.flatMap((place) => inputs[place] ?? []);
       if (point.length > 0) {
-        push(held, point, point);
-        const { outputs, back } = pull(held, point);
-        back(floatingPlaces(outputs).flatMap((place) => outputs[place] ?? []));
+        const modes = modesOf(subjectOf(primitive, {}));
+        if (modes.forward) push(held, point, point);
+        if (modes.reverse) {
+          const { outputs, back } = pull(held, point);
+          back(floatingPlaces(outputs).flatMap((place) => outputs[place] ?? []));
+        }
       }
       return recorder.program([]).equations.map((equation) => equation.primitive);
     });

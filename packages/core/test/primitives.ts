@@ -1,4 +1,7 @@
-/** Every record of src/primitives: exported as such, or carried by an exported function. Nothing is named by hand. */
+/**
+ * Every record of a primitive: those that modules of src/primitives, src/transforms and others export, as such or carried by a
+ * function. Nothing is named by hand.
+ */
 
 import type { Primitive } from "../src/program/primitive.js";
 import { recordOf } from "../src/testing/laws/subject.js";
@@ -13,7 +16,12 @@ declare global {
   }
 }
 
-const modules = import.meta.glob(["../src/primitives/*.ts", "!../src/primitives/*.test.ts"], { eager: true });
+const modules = import.meta.glob(
+  ["../src/{primitives,transforms,ops,compile,random}/*.ts", "!../src/**/*.test.ts"],
+  {
+    eager: true,
+  },
+);
 
 /** The records, each once. */
 export const primitives: readonly Primitive[] = [

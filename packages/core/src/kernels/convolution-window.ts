@@ -18,6 +18,8 @@ export interface WindowAxis {
   readonly dilation: number;
   readonly low: number;
   readonly inputDilation: number;
+  /** Whether every place counts, also those beyond the input; for input without dilation. */
+  readonly isUnbounded?: boolean;
 }
 
 /** Indices first, first + step, … (so many as count), whose places are place, place + placeStep, … */
@@ -36,7 +38,8 @@ const nothing: Run = { count: 0, first: 0, step: 1, place: 0, placeStep: 1 };
 
 /** The m below `length` for which (start + m · stride) / inputDilation is a place of the input. */
 const runFrom = (start: number, stride: number, length: number, axis: WindowAxis): Run => {
-  const { inputs, inputDilation } = axis;
+  const { inputs, inputDilation, isUnbounded = false } = axis;
+  if (isUnbounded) return { count: length, first: 0, step: 1, place: start, placeStep: stride };
   const step = inputDilation / greatestCommonDivisor(stride, inputDilation);
   let least = 0;
   while (least < step && (start + least * stride) % inputDilation !== 0) least++;
@@ -46,7 +49,8 @@ const runFrom = (start: number, stride: number, length: number, axis: WindowAxis
   const outside = Math.max(0, Math.ceil(-leastPlace / placeStep));
   const first = least + outside * step;
   const place = leastPlace + outside * placeStep;
-  const count = 1 + Math.min(Math.floor((length - 1 - first) / step), Math.floor((inputs - 1 - place) / placeStep));
+  const count =
+    1 + Math.min(Math.floor((length - 1 - first) / step), Math.floor((inputs - 1 - place) / placeStep));
   return count > 0 ? { count, first, step, place, placeStep } : nothing;
 };
 
@@ -58,6 +62,9 @@ export const outputsOfTap = (axis: WindowAxis, tap: number): Run =>
 export const tapsOfOutput = (axis: WindowAxis, output: number): Run =>
   runFrom(output * axis.stride - axis.low, axis.dilation, axis.taps, axis);
 
+/** Whether the taps of an axis are walked one by one, and the outputs in a run: the fewer of both are. */
+export const isWalkedByTaps = ({ taps, outputs }: WindowAxis): boolean => taps <= outputs;
+
 /** An array that is walked along: how far one step of an index moves in it, for the leading axes and those of the window. */
 export interface Walker {
   readonly offset: number;
@@ -68,8 +75,7 @@ export interface Walker {
 }
 
 /**
- * Visits every meeting of an output, a tap and a place, for every index of the leading axes, in rows. Along each axis
- * the fewer of outputs and taps are walked one by one, and the others in a run.
+ * Visits every meeting of an output, a tap and a place, for every index of the leading axes, in rows.
  */
 export const forEachMeeting = (
   leading: Shape,
@@ -85,7 +91,7 @@ export const forEachMeeting = (
       forEachRow(shape, strides, offsets, visit);
       return;
     }
-    const fixesTaps = axis.taps <= axis.outputs;
+    const fixesTaps = isWalkedByTaps(axis);
     const length = fixesTaps ? axis.taps : axis.outputs;
     for (let fixed = 0; fixed < length; fixed++) {
       const run = fixesTaps ? outputsOfTap(axis, fixed) : tapsOfOutput(axis, fixed);
@@ -96,7 +102,10 @@ export const forEachMeeting = (
         strides[operand]![leading.length + index] =
           run.placeStep * walker.place[index]! + run.step * moving[index]!;
         return (
-          offsets[operand]! + run.place * walker.place[index]! + fixed * held[index]! + run.first * moving[index]!
+          offsets[operand]! +
+          run.place * walker.place[index]! +
+          fixed * held[index]! +
+          run.first * moving[index]!
         );
       });
       descend(index + 1, moved);

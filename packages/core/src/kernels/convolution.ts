@@ -26,17 +26,15 @@ export const convolveArrays = (
   output: Aval,
 ): ArrayTensor => {
   const out = allocate(output.dtype, sizeOfShape(output.shape));
-  const axes = strides.map(
-    (stride, axis): WindowAxis => ({
-      inputs: x.shape[axis + 2]!,
-      outputs: output.shape[axis + 2]!,
-      taps: w.shape[axis + 2]!,
-      stride,
-      dilation: dilation[axis]!,
-      low: padding[axis]![0],
-      inputDilation: inputDilation[axis]!,
-    }),
-  );
+  const axes = strides.map((stride, axis): WindowAxis => ({
+    inputs: x.shape[axis + 2]!,
+    outputs: output.shape[axis + 2]!,
+    taps: w.shape[axis + 2]!,
+    stride,
+    dilation: dilation[axis]!,
+    low: padding[axis]![0],
+    inputDilation: inputDilation[axis]!,
+  }));
   const outStrides = rowMajorStrides(output.shape);
   const scratch: Scratch = new Map<string, TypedArray>();
   for (const phases of combinations(axes.map(phasesOf)))
@@ -119,7 +117,10 @@ const convolvePhase = (
       phases.reduce((offset, { tap }, index) => offset + tap * along(w, index), w.offset),
     ),
   );
-  const start = phases.reduce((offset, phase, index) => offset + phase.output * along(out, index), out.offset);
+  const start = phases.reduce(
+    (offset, phase, index) => offset + phase.output * along(out, index),
+    out.offset,
+  );
   const steps = phases.map(({ outputStep }, index) => outputStep * along(out, index));
   const channels = w.shape[1]!;
   const rows = w.shape[0]! / groups;

@@ -29,13 +29,12 @@ const pageBytes = 65536;
 
 /** Compiles the product; nothing where the engine refuses. Products run one at a time, in one memory. */
 export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
-  const bytes = matrixProductModule(fusesMultiplyAdd(engine));
-  if (!engine.validate(bytes)) return undefined;
   const memory = new engine.Memory({ initial: 1 });
-  const functions = instantiate(engine, bytes, { [memoryName.from]: { [memoryName.name]: memory } });
+  const functions = instantiate(engine, matrixProductModule(fusesMultiplyAdd(engine)), {
+    [memoryName.from]: { [memoryName.name]: memory },
+  });
   if (functions === undefined) return undefined;
   const { packRows, packColumns, panels } = functions;
-  if (packRows === undefined || packColumns === undefined || panels === undefined) return undefined;
   let view = new Float32Array(memory.buffer);
 
   return (a, b, out, rows, columns, depth) => {

@@ -53,6 +53,7 @@ export {
   where,
   xlogy,
 } from "./elementwise.js";
+export * from "./conv.js";
 export * from "./reduce.js";
 export * from "./shape.js";
 export * from "./transforms.js";

@@ -64,7 +64,7 @@ const ofIntegers = new Set([
   "shiftRight",
   "oneHot",
 ]);
-const transformations = new Set(["grad", "valueAndGrad", "jacfwd", "jacrev", "hessian", "vmap", "treeMap"]);
+const transformations = new Set(["grad", "jit", "valueAndGrad", "jacfwd", "jacrev", "hessian", "vmap", "treeMap"]);
 
 const arityOf = (f: unknown): number | undefined =>
   (f as { primitive?: { samples: { cases: readonly { shapes: readonly unknown[] }[] } } }).primitive?.samples

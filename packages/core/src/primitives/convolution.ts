@@ -68,10 +68,14 @@ export const convolutionPrimitive: Primitive<ConvolutionParams> = /* @__PURE__ *
     const [images, channels] = [x.shape[0]!, w.shape[1]!];
     const grouped = swapFirst(reshape(x, [images, groups, channels, ...spatial(x)]), [2, 1, 0]);
     return swapFirst(
-      convolution(reshape(grouped, [channels, groups * images, ...spatial(x)]), swapFirst(cotangent, [1, 0]), {
-        ...tapWindow(spatial(x), spatial(w), spatial(cotangent), params),
-        groups,
-      }),
+      convolution(
+        reshape(grouped, [channels, groups * images, ...spatial(x)]),
+        swapFirst(cotangent, [1, 0]),
+        {
+          ...tapWindow(spatial(x), spatial(w), spatial(cotangent), params),
+          groups,
+        },
+      ),
       [1, 0],
     );
   },

@@ -11,8 +11,14 @@ export class Variable extends Tracer {
     dtype: DType,
     /** Its place in an environment: no two variables of a program have the same. */
     readonly index: number,
+    /** The primitive that gives it; empty for an input. */
+    private readonly givenBy = "",
   ) {
     super(owner, shape, dtype);
+  }
+
+  override get origin(): string {
+    return this.givenBy === "" ? "an argument" : `the result of ${this.givenBy}`;
   }
 
   override read(operation: string): ArrayTensor {

@@ -21,6 +21,11 @@ export abstract class Tracer extends Value {
     super(shape, dtype);
   }
 
+  /** Where it came from, for messages. */
+  get origin(): string {
+    return "";
+  }
+
   /**
    * The elements, where the transformation knows them while it runs.
    *
@@ -56,9 +61,9 @@ export const hostReadError = (tracer: Tracer, operation: string): TensorError =>
     kind: "HostRead",
     operation,
     problem: `the elements are not known while ${tracer.owner.transformation} runs`,
-    found: [["got", `a tracer of ${showAval(tracer)}`]],
+    found: [["got", `a tracer of ${showAval(tracer)}${tracer.origin === "" ? "" : `, ${tracer.origin}`}`]],
     fix: [
-      "choose by value with where(condition, a, b)",
+      "choose by value with where(condition, a, b), or between functions with cond(condition, f, g, x)",
       "read the result after the transformation, not inside it",
       "pass what decides as a JavaScript number, boolean or string: these stay as they are",
     ].join("\n"),

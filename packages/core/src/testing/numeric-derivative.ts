@@ -48,8 +48,12 @@ const extrapolate = (rows: readonly Float64Array[], factor: number): Estimate =>
   return { value, error };
 };
 
+/** Equal values differ by 0, also where both are infinite. */
 const quotient = (a: Float64Array, b: Float64Array, step: number): Float64Array =>
-  a.map((x, index) => (x - (b[index] ?? NaN)) / step);
+  a.map((x, index) => {
+    const other = b[index] ?? NaN;
+    return x === other ? 0 : (x - other) / step;
+  });
 
 /** The derivative of a curve at 0 by central differences with the steps `step / 2^k`. */
 export const centralDerivative = (curve: Curve, step: number, levels: number): Estimate =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flip, scalar, tensor, zeros } from "../index.js";
+import { flip, scalar, stage, tensor, zeros } from "../index.js";
 import { makersOf, printCode, printPlace } from "./print-code.js";
 
 describe("printCode", () => {
@@ -26,6 +26,7 @@ describe("printCode", () => {
       { axes: [0, 1], "two words": "a", none: null, f: undefined },
     ],
     ["{ program: /* Map */ undefined }", { program: new Map() }],
+    ["{ body: /* a program */ undefined }", { body: stage(() => scalar(1))() }],
     ["{ call: /* function */ undefined }", { call: Math.sin }],
     ["{}", {}],
   ])("writes %s", (code, value) => {

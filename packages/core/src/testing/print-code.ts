@@ -12,6 +12,7 @@ export const printCode = (tree: unknown): string => {
   if (Array.isArray(tree)) return `[${tree.map(printCode).join(", ")}]`;
   if (typeof tree !== "object" || !isPlain(tree))
     return `/* ${typeof tree === "object" ? tree.constructor.name : typeof tree} */ undefined`;
+  if ("equations" in tree) return "/* a program */ undefined";
   const entries = Object.entries(tree).map(
     ([key, value]) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${printCode(value)}`,
   );

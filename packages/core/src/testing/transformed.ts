@@ -57,6 +57,10 @@ export const pull = (
   };
 };
 
+/** The values without what has no tangent. */
+export const present = (values: readonly (Value | null)[]): readonly Value[] =>
+  values.filter((value) => value !== null);
+
 /** Values as the tensors that they are outside of every transformation. */
 export const concrete = (values: readonly Value[]): readonly ArrayTensor[] =>
   values.map((value) => {

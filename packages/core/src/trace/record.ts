@@ -37,7 +37,9 @@ export class Recorder implements Interpreter {
     for (const input of inputs) {
       if (input instanceof Tracer && !input.owner.active) throw leakedError(input, primitive.name);
     }
-    const outputs = unwrap(primitive.shape(inputs, params)).map((aval) => this.variable(aval));
+    const outputs = unwrap(primitive.shape(inputs, params)).map((aval) =>
+      this.variable(aval, primitive.name),
+    );
     this.equations.push({ primitive, inputs, params, outputs });
     return outputs;
   }
@@ -57,7 +59,7 @@ export class Recorder implements Interpreter {
     return value instanceof Variable && value.owner === this;
   }
 
-  private variable({ shape, dtype }: Aval): Variable {
-    return new Variable(this, shape, dtype, this.variables++);
+  private variable({ shape, dtype }: Aval, givenBy?: string): Variable {
+    return new Variable(this, shape, dtype, this.variables++, givenBy);
   }
 }

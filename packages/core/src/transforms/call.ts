@@ -11,7 +11,17 @@ import type { Value } from "../tensor/value.js";
 import { evaluate } from "../trace/evaluate.js";
 import { bind, runWith } from "../trace/interpreter.js";
 import { asTensor } from "../trace/operands.js";
-import { batchedProgram, jvpProgram, no, nonZero, present, splitProgram, spread, stageLeaves, transposedProgram } from "./program-rules.js";
+import {
+  batchedProgram,
+  jvpProgram,
+  no,
+  nonZero,
+  present,
+  splitProgram,
+  spread,
+  stageLeaves,
+  transposedProgram,
+} from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 
 interface CallParams {
@@ -32,19 +42,28 @@ export const callPrimitive: Primitive<CallParams> = {
     const forward = jvpProgram(program, nonZero(tangents), no(program.outputs));
     const outputs = call(label, forward.program, [...primals, ...present(tangents)]);
     const count = program.outputs.length;
-    return { primals: outputs.slice(0, count), tangents: spread<Value, Tangent>(outputs.slice(count), forward.mask, () => zero) };
+    return {
+      primals: outputs.slice(0, count),
+      tangents: spread<Value, Tangent>(outputs.slice(count), forward.mask, () => zero),
+    };
   },
   split: (primals, tangents, { label, program }) => {
     const { known, linear, mask } = splitProgram(program, nonZero(tangents), no(program.outputs));
     const outputs = call(label, known, primals);
     const count = program.outputs.length;
-    const pushed = mask.includes(true) ? call(label, linear, [...outputs.slice(count), ...present(tangents)]) : [];
+    const pushed = mask.includes(true)
+      ? call(label, linear, [...outputs.slice(count), ...present(tangents)])
+      : [];
     return { primals: outputs.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
   transpose: (cotangents, operands, linear, { label, program }) => {
     const adjoint = transposedProgram(program, linear, nonZero(cotangents), false);
     const others = operands.filter((_, index) => linear[index] !== true);
-    const pulled = spread<Value, Tangent>(call(label, adjoint.program, [...others, ...present(cotangents)]), adjoint.mask, () => zero);
+    const pulled = spread<Value, Tangent>(
+      call(label, adjoint.program, [...others, ...present(cotangents)]),
+      adjoint.mask,
+      () => zero,
+    );
     return spread<Tangent, Tangent>(pulled, linear, () => zero);
   },
   batch: (operands, batched, size, { label, program }) => {
@@ -53,7 +72,10 @@ export const callPrimitive: Primitive<CallParams> = {
   },
   get samples() {
     const aval = { shape: [3], dtype: "float64" } as const;
-    const program = stageLeaves("samples", [aval, aval], ([x, y]) => [asTensor("call", mul(sin(x as Value), y as Value)), x as Value]);
+    const program = stageLeaves("samples", [aval, aval], ([x, y]) => [
+      asTensor("call", mul(sin(x as Value), y as Value)),
+      x as Value,
+    ]);
     return {
       operands: [{ min: -2, max: 2 }],
       dtypes: [["float64"]] as const,
@@ -63,5 +85,5 @@ export const callPrimitive: Primitive<CallParams> = {
 };
 
 /** Applies a program as one equation. */
-export const call = (label: string, program: Program, inputs: readonly Value[]): readonly Value[] => bind(callPrimitive, inputs, { label, program });
-
+export const call = (label: string, program: Program, inputs: readonly Value[]): readonly Value[] =>
+  bind(callPrimitive, inputs, { label, program });

@@ -32,11 +32,21 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = {
     const { program: forward, mask } = jvpProgram(program, nonZero(tangents), no(program.outputs));
     const count = program.outputs.length;
     const saved = policy === "contractions" ? contractionsOf(forward, primals.length) : [];
-    const outputs = call(label, withoutDeadCode({ ...forward, inputs: forward.inputs.slice(0, primals.length), outputs: [...forward.outputs.slice(0, count), ...saved] }), primals);
+    const outputs = call(
+      label,
+      withoutDeadCode({
+        ...forward,
+        inputs: forward.inputs.slice(0, primals.length),
+        outputs: [...forward.outputs.slice(0, count), ...saved],
+      }),
+      primals,
+    );
     const pushing = withoutDeadCode({
       ...forward,
       inputs: [...forward.inputs.slice(0, primals.length), ...saved, ...forward.inputs.slice(primals.length)],
-      equations: forward.equations.filter((equation) => !equation.outputs.some((output) => saved.includes(output))),
+      equations: forward.equations.filter(
+        (equation) => !equation.outputs.some((output) => saved.includes(output)),
+      ),
       outputs: forward.outputs.slice(count),
     });
     const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...present(tangents)]);
@@ -44,21 +54,33 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = {
   },
   batch: (operands, batched, size, { label, program, policy }) => {
     const mapped = batchedProgram(program, batched, size, no(program.outputs));
-    return { outputs: bind(checkpointPrimitive, operands, { label, program: mapped.program, policy }), batched: mapped.mask };
+    return {
+      outputs: bind(checkpointPrimitive, operands, { label, program: mapped.program, policy }),
+      batched: mapped.mask,
+    };
   },
   get samples() {
     const { operands, dtypes, cases } = callPrimitive.samples;
-    return { operands, dtypes, cases: cases.map(({ shapes, params }) => ({ shapes, params: { ...params, policy: "nothing" as const } })) };
+    return {
+      operands,
+      dtypes,
+      cases: cases.map(({ shapes, params }) => ({
+        shapes,
+        params: { ...params, policy: "nothing" as const },
+      })),
+    };
   },
 };
 
 /** The results of products of primals alone. */
 const contractionsOf = (forward: Program, primals: number): readonly Variable[] => {
   const moved = new Set(forward.inputs.slice(primals).map(({ index }) => index));
-  const touches = ({ inputs }: Equation): boolean => inputs.some((input) => isVariableOf(forward, input) && moved.has(input.index));
+  const touches = ({ inputs }: Equation): boolean =>
+    inputs.some((input) => isVariableOf(forward, input) && moved.has(input.index));
   return forward.equations.flatMap((equation) => {
     if (touches(equation)) equation.outputs.forEach(({ index }) => moved.add(index));
-    else if (equation.primitive.name === "contract" || equation.primitive.name === "convolution") return equation.outputs;
+    else if (equation.primitive.name === "contract" || equation.primitive.name === "convolution")
+      return equation.outputs;
     return [];
   });
 };
@@ -92,6 +114,9 @@ export const checkpoint: Checkpoint = (f: UserFunction, options: CheckpointOptio
   return (...args: readonly unknown[]): unknown => {
     const opened = openTree("checkpoint", args, "arguments");
     const { program, captured, output } = stageClosed("checkpoint", f, args);
-    return closeTree(output, bind(checkpointPrimitive, [...captured, ...opened.tensors], { label: "checkpoint", program, policy }));
+    return closeTree(
+      output,
+      bind(checkpointPrimitive, [...captured, ...opened.tensors], { label: "checkpoint", program, policy }),
+    );
   };
 };

@@ -20,12 +20,20 @@ export const capturedBy = (program: Program): readonly Value[] => {
 /** The program whose first inputs stand for these values. */
 export const abstractOver = (program: Program, values: readonly Value[]): Program => {
   if (values.length === 0) return program;
-  const names = new Map(values.map((value, index) => [value, new Variable(program.owner, value.shape, value.dtype, program.variables + index)] as const));
+  const names = new Map(
+    values.map(
+      (value, index) =>
+        [value, new Variable(program.owner, value.shape, value.dtype, program.variables + index)] as const,
+    ),
+  );
   const rename = (value: Value): Value => names.get(value) ?? value;
   return {
     owner: program.owner,
     inputs: [...names.values(), ...program.inputs],
-    equations: program.equations.map((equation): Equation => ({ ...equation, inputs: equation.inputs.map(rename) })),
+    equations: program.equations.map((equation): Equation => ({
+      ...equation,
+      inputs: equation.inputs.map(rename),
+    })),
     outputs: program.outputs.map(rename),
     variables: program.variables + values.length,
   };

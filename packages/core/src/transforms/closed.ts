@@ -26,19 +26,34 @@ export const stageClosed = (operation: string, f: UserFunction, examples: readon
 };
 
 /** The same programs with all that any of them captured as their first inputs. */
-export const shareCaptured = (closed: readonly Closed[]): { readonly programs: readonly Program[]; readonly captured: readonly Value[] } => {
+export const shareCaptured = (
+  closed: readonly Closed[],
+): { readonly programs: readonly Program[]; readonly captured: readonly Value[] } => {
   const captured = [...new Set(closed.flatMap((each) => each.captured))];
   const programs = closed.map(({ program, captured: own }) => {
-    const named = abstractOver({ ...program, inputs: program.inputs.slice(own.length) }, captured.filter((value) => !own.includes(value)));
+    const named = abstractOver(
+      { ...program, inputs: program.inputs.slice(own.length) },
+      captured.filter((value) => !own.includes(value)),
+    );
     const added = captured.filter((value) => !own.includes(value));
-    const input = (value: Value) => (own.includes(value) ? program.inputs[own.indexOf(value)] : named.inputs[added.indexOf(value)]) as Program["inputs"][number];
+    const input = (value: Value) =>
+      (own.includes(value)
+        ? program.inputs[own.indexOf(value)]
+        : named.inputs[added.indexOf(value)]) as Program["inputs"][number];
     return { ...named, inputs: [...captured.map(input), ...program.inputs.slice(own.length)] };
   });
   return { programs, captured };
 };
 
 /** Refuses two trees that must have the same structure, shapes and dtypes, and shows the leaves that differ side by side. */
-export const checkSameTree = (operation: string, problem: string, names: readonly [string, string], a: Tensors, b: Tensors, fix: string): void => {
+export const checkSameTree = (
+  operation: string,
+  problem: string,
+  names: readonly [string, string],
+  a: Tensors,
+  b: Tensors,
+  fix: string,
+): void => {
   if (!sameStructure(a.structure, b.structure)) {
     throw tensorError({
       kind: "TreeMismatch",
@@ -54,7 +69,9 @@ export const checkSameTree = (operation: string, problem: string, names: readonl
   const paths = pathsOf({ structure: a.structure, root: "" });
   const wrong = a.tensors.flatMap((tensor, index) => {
     const other = b.tensors[index];
-    return other !== undefined && sameAval(tensor, other) ? [] : [{ tensor, other, path: paths[a.leaves.indexOf(tensor)] ?? "" }];
+    return other !== undefined && sameAval(tensor, other)
+      ? []
+      : [{ tensor, other, path: paths[a.leaves.indexOf(tensor)] ?? "" }];
   });
   const [first] = wrong;
   if (first === undefined) return;

@@ -67,7 +67,10 @@ export const condPrimitive: Primitive<CondParams> = {
       branches: branches.map((branch) => jvpProgram(branch, inputs, mask).program),
     });
     const count = mask.length;
-    return { primals: results.slice(0, count), tangents: spread<Value, Tangent>(results.slice(count), mask, () => zero) };
+    return {
+      primals: results.slice(0, count),
+      tangents: spread<Value, Tangent>(results.slice(count), mask, () => zero),
+    };
   },
 
   // Every branch gives the residuals of all, zeros in the places of the others.
@@ -81,20 +84,32 @@ export const condPrimitive: Primitive<CondParams> = {
     const known = splits.map(({ known: program }, own) =>
       stageLeaves("cond", program.inputs, (leaves) => {
         const results = runProgram(program, leaves);
-        return [...results.slice(0, count), ...residuals.flatMap((list, branch) => (branch === own ? results.slice(count) : list.map((aval) => fill(0, aval))))];
+        return [
+          ...results.slice(0, count),
+          ...residuals.flatMap((list, branch) =>
+            branch === own ? results.slice(count) : list.map((aval) => fill(0, aval)),
+          ),
+        ];
       }),
     );
     const results = bind(condPrimitive, [index as Value, ...primals], { branches: known });
-    const starts = residuals.map((_, branch) => residuals.slice(0, branch).reduce((total, list) => total + list.length, 0));
+    const starts = residuals.map((_, branch) =>
+      residuals.slice(0, branch).reduce((total, list) => total + list.length, 0),
+    );
     const total = residuals.reduce((sum, list) => sum + list.length, 0);
     const moved = present(tangents);
     const linear = splits.map(({ linear: program }, own) =>
       stageLeaves("cond", [...residuals.flat(), ...moved], (leaves) => {
         const start = starts[own] as number; // one a branch
-        return runProgram(program, [...leaves.slice(start, start + (residuals[own]?.length ?? 0)), ...leaves.slice(total)]);
+        return runProgram(program, [
+          ...leaves.slice(start, start + (residuals[own]?.length ?? 0)),
+          ...leaves.slice(total),
+        ]);
       }),
     );
-    const pushed = mask.includes(true) ? bind(condPrimitive, [index as Value, ...results.slice(count), ...moved], { branches: linear }) : [];
+    const pushed = mask.includes(true)
+      ? bind(condPrimitive, [index as Value, ...results.slice(count), ...moved], { branches: linear })
+      : [];
     return { primals: results.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
 
@@ -112,14 +127,18 @@ export const condPrimitive: Primitive<CondParams> = {
     const mask = union(branches, (branch) => batchedProgram(branch, batched, size, outputs).mask);
     if (!chosenPerRow) {
       return {
-        outputs: bind(condPrimitive, [index as Value, ...operands], { branches: branches.map((branch) => batchedProgram(branch, batched, size, mask).program) }),
+        outputs: bind(condPrimitive, [index as Value, ...operands], {
+          branches: branches.map((branch) => batchedProgram(branch, batched, size, mask).program),
+        }),
         batched: mask,
       };
     }
     // Each row chooses for itself: all branches run, and each row takes its own results.
     const all = branches.map((branch) => {
       const mapped = batchedProgram(branch, batched, size, no(outputs));
-      return call("cond", mapped.program, operands).map((output, place) => batchFront(output, mapped.mask[place] === true, size));
+      return call("cond", mapped.program, operands).map((output, place) =>
+        batchFront(output, mapped.mask[place] === true, size),
+      );
     });
     const [first = [], ...rest] = all;
     const results = rest.reduce(
@@ -137,11 +156,17 @@ export const condPrimitive: Primitive<CondParams> = {
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const branches = [
-      stageLeaves("samples", [vector, vector], ([x, y]) => [asTensor("cond", mul(x as Value, y as Value)), x as Value]),
+      stageLeaves("samples", [vector, vector], ([x, y]) => [
+        asTensor("cond", mul(x as Value, y as Value)),
+        x as Value,
+      ]),
       stageLeaves("samples", [vector, vector], ([x]) => [asTensor("cond", sin(x as Value)), fill(1, vector)]),
     ];
     return {
-      operands: [{ min: 0, max: 1, whole: true }, { min: -1, max: 1 }],
+      operands: [
+        { min: 0, max: 1, whole: true },
+        { min: -1, max: 1 },
+      ],
       dtypes: [["int32", "float64"]] as const,
       cases: [{ shapes: [[], [2], [2]], params: { branches } }],
     };

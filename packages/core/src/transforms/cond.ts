@@ -28,7 +28,12 @@ import { condPrimitive } from "./cond-primitive.js";
  * item(grad(f)(scalar(2))); // 0.5
  * ```
  */
-export const cond: Cond = (predicate: unknown, ifTrue: UserFunction, ifFalse: UserFunction, ...operands: readonly unknown[]): Untyped =>
+export const cond: Cond = (
+  predicate: unknown,
+  ifTrue: UserFunction,
+  ifFalse: UserFunction,
+  ...operands: readonly unknown[]
+): Untyped =>
   choose("cond", scalarOf("cond", predicate, "bool"), [ifFalse, ifTrue], operands, ["ifFalse", "ifTrue"]);
 
 /**
@@ -43,7 +48,11 @@ export const cond: Cond = (predicate: unknown, ifTrue: UserFunction, ifFalse: Us
  * item(switchCase(scalar(1, { dtype: "int32" }), [sin, cos], scalar(0))); // 1
  * ```
  */
-export const switchCase: SwitchCase = (index: unknown, branches: readonly UserFunction[], ...operands: readonly unknown[]): Untyped =>
+export const switchCase: SwitchCase = (
+  index: unknown,
+  branches: readonly UserFunction[],
+  ...operands: readonly unknown[]
+): Untyped =>
   choose(
     "switchCase",
     scalarOf("switchCase", index, "int32"),
@@ -62,11 +71,22 @@ const scalarOf = (operation: string, value: unknown, dtype: "bool" | "int32"): V
       ["expected", showAval({ shape: [], dtype })],
       ["got", describe(value)],
     ],
-    fix: typeof value === "boolean" ? "a JavaScript boolean needs no cond: write a ? b : c" : dtype === "bool" ? "compare first: greater(x, 0); reduce with all or any" : `convert it: convert(index, "int32")`,
+    fix:
+      typeof value === "boolean"
+        ? "a JavaScript boolean needs no cond: write a ? b : c"
+        : dtype === "bool"
+          ? "compare first: greater(x, 0); reduce with all or any"
+          : `convert it: convert(index, "int32")`,
   });
 };
 
-const choose = (operation: string, decision: Value, functions: readonly UserFunction[], operands: readonly unknown[], names: readonly string[]): unknown => {
+const choose = (
+  operation: string,
+  decision: Value,
+  functions: readonly UserFunction[],
+  operands: readonly unknown[],
+  names: readonly string[],
+): unknown => {
   functions.forEach((f) => {
     checkFunction(operation, f);
   });
@@ -74,12 +94,26 @@ const choose = (operation: string, decision: Value, functions: readonly UserFunc
   const closed = functions.map((f) => stageClosed(operation, f, operands));
   const [first] = closed;
   if (first === undefined) {
-    throw tensorError({ kind: "InvalidArgument", operation, problem: "there must be at least one branch", fix: "give a list of functions" });
+    throw tensorError({
+      kind: "InvalidArgument",
+      operation,
+      problem: "there must be at least one branch",
+      fix: "give a list of functions",
+    });
   }
   closed.forEach(({ output }, place) => {
-    checkSameTree(operation, "the branches differ", [names[0] ?? "", names[place] ?? ""], first.output, output, "make all branches return the same tree, shapes and dtypes");
+    checkSameTree(
+      operation,
+      "the branches differ",
+      [names[0] ?? "", names[place] ?? ""],
+      first.output,
+      output,
+      "make all branches return the same tree, shapes and dtypes",
+    );
   });
   const { programs, captured } = shareCaptured(closed);
-  const results = bind(condPrimitive, [convertTo(decision, "int32"), ...captured, ...opened.tensors], { branches: programs });
+  const results = bind(condPrimitive, [convertTo(decision, "int32"), ...captured, ...opened.tensors], {
+    branches: programs,
+  });
   return closeTree(first.output, results);
 };

@@ -105,8 +105,10 @@ describe("scan", () => {
     "reverse over forward": (f) => jacrev(jacfwd(f, { argnums: 0 }), { argnums: 1 })(w, h0, xs),
     "vmap over the start": (f) => vmap(f, { inAxes: [null, 0, null] })(w, stack([h0, h0]), xs),
     "vmap over all": (f) => vmap(f)(stack([w, w]), stack([h0, h0]), stack([xs, xs])),
-    "vmap of the gradient": (f) => vmap(grad(f), { inAxes: [null, 0, 1] })(w, stack([h0, h0]), stack([xs, xs], { axis: 1 })),
-    "gradient of the vmap": (f) => grad((weights: Matrix) => sum(vmap(f, { inAxes: [null, 0, null] })(weights, stack([h0, h0]), xs)))(w),
+    "vmap of the gradient": (f) =>
+      vmap(grad(f), { inAxes: [null, 0, 1] })(w, stack([h0, h0]), stack([xs, xs], { axis: 1 })),
+    "gradient of the vmap": (f) =>
+      grad((weights: Matrix) => sum(vmap(f, { inAxes: [null, 0, null] })(weights, stack([h0, h0]), xs)))(w),
     "staged gradient": (f) => stage(grad(f))(w, h0, xs) && grad(f)(w, h0, xs),
   };
   it.each(Object.entries(transformations))("%s is that of the loop written out", (_name, transform) => {
@@ -114,12 +116,15 @@ describe("scan", () => {
   });
 
   it("collects trees, backwards, over any length", () => {
-    const step = (carry: { n: Tensor<[]> }, x: { a: Tensor<[]> }) => [{ n: add(carry.n, x.a) }, { before: carry.n }] as const;
+    const step = (carry: { n: Tensor<[]> }, x: { a: Tensor<[]> }) =>
+      [{ n: add(carry.n, x.a) }, { before: carry.n }] as const;
     const [carry, ys] = scan(step, { n: scalar(0) }, { a: tensor([1, 2, 3]) }, { reverse: true });
     expect([item(carry.n), toArray(ys.before)]).toEqual([6, [5, 3, 0]]);
     const [none, empty] = scan(step, { n: scalar(7) }, { a: zeros([0]) });
     expect([item(none.n), toArray(empty.before)]).toEqual([7, []]);
-    expect(item(scan((c: Tensor<[]>) => [mul(c, 2), null] as const, scalar(1), null, { length: 5 })[0])).toBe(32);
+    expect(item(scan((c: Tensor<[]>) => [mul(c, 2), null] as const, scalar(1), null, { length: 5 })[0])).toBe(
+      32,
+    );
   });
 
   it("remembers no residual that no step changes", () => {
@@ -135,13 +140,28 @@ describe("scan", () => {
   });
 
   it("maps row by row", () => {
-    expect(toArray(map((row: Tensor<[2]>) => sum(row), tensor([[1, 2], [3, 4]])))).toEqual([3, 7]);
+    expect(
+      toArray(
+        map(
+          (row: Tensor<[2]>) => sum(row),
+          tensor([
+            [1, 2],
+            [3, 4],
+          ]),
+        ),
+      ),
+    ).toEqual([3, 7]);
   });
 });
 
 describe("cond and switchCase", () => {
   const branchy = (x: Tensor<[], "float64">) =>
-    cond(greater(x, 0), (y: Tensor<[], "float64">) => mul(exp(y), y), (y: Tensor<[], "float64">) => sin(y), x);
+    cond(
+      greater(x, 0),
+      (y: Tensor<[], "float64">) => mul(exp(y), y),
+      (y: Tensor<[], "float64">) => sin(y),
+      x,
+    );
   const plain = (x: Tensor<[], "float64">) => (item(x) > 0 ? mul(exp(x), x) : sin(x));
 
   it.each([0.7, -0.7])("have the derivatives of the branch taken, at %d", (at) => {
@@ -156,7 +176,10 @@ describe("cond and switchCase", () => {
   it("select row by row under vmap", () => {
     const rows = tensor([0.5, -0.5, 2], float64);
     close(vmap(branchy)(rows), stack([0.5, -0.5, 2].map((x) => plain(scalar(x, float64)))));
-    close(grad((x: Tensor<[3], "float64">) => sum(vmap(branchy)(x)))(rows), stack([0.5, -0.5, 2].map((x) => grad(plain)(scalar(x, float64)))));
+    close(
+      grad((x: Tensor<[3], "float64">) => sum(vmap(branchy)(x)))(rows),
+      stack([0.5, -0.5, 2].map((x) => grad(plain)(scalar(x, float64)))),
+    );
   });
 
   it("choose by index, which is never clamped", () => {
@@ -166,7 +189,12 @@ describe("cond and switchCase", () => {
   });
 
   it("see what they close over, and differentiate it", () => {
-    const f = (x: Tensor<[]>) => cond(greater(x, 0), () => mul(x, x), () => x);
+    const f = (x: Tensor<[]>) =>
+      cond(
+        greater(x, 0),
+        () => mul(x, x),
+        () => x,
+      );
     expect(item(grad(f)(scalar(3)))).toBe(6);
     expect(item(grad(f)(scalar(-3)))).toBe(1);
   });
@@ -185,12 +213,18 @@ describe("whileLoop", () => {
   });
 
   it("lets rows stop at different steps under vmap", () => {
-    const doubled = (x: Tensor<[]>) => whileLoop((y: Tensor<[]>) => less(y, 100), (y) => mul(y, 2), x);
+    const doubled = (x: Tensor<[]>) =>
+      whileLoop(
+        (y: Tensor<[]>) => less(y, 100),
+        (y) => mul(y, 2),
+        x,
+      );
     expect(toArray(vmap(doubled)(tensor([3, 60, 200])))).toEqual([192, 120, 200]);
-    expect(toArray(vmap((x: Tensor<[], "float64">) => jvp(root, [x], [scalar(1, float64)])[1])(tensor([2, 4], float64)))).toEqual([
-      expect.closeTo(0.5 / Math.SQRT2, 10),
-      expect.closeTo(0.25, 10),
-    ]);
+    expect(
+      toArray(
+        vmap((x: Tensor<[], "float64">) => jvp(root, [x], [scalar(1, float64)])[1])(tensor([2, 4], float64)),
+      ),
+    ).toEqual([expect.closeTo(0.5 / Math.SQRT2, 10), expect.closeTo(0.25, 10)]);
   });
 
   it("refuses reverse mode, with the way out", () => {
@@ -211,7 +245,12 @@ describe("functions with rules of their own", () => {
     close(jvp(softplus, [x], [tensor([1, 1])])[1], twice);
     close(grad((v: Tensor<[2]>) => sum(grad((u: Tensor<[2]>) => sum(softplus(u)))(v)))(x), mul(-2, sin(x)));
     close(vmap(softplus)(stack([x, x])), stack([sin(x), sin(x)]));
-    close(grad((v: Tensor<[2]>) => sum(scan((c: Tensor<[2]>) => [softplus(c), null] as const, v, null, { length: 1 })[0]))(x), twice);
+    close(
+      grad((v: Tensor<[2]>) =>
+        sum(scan((c: Tensor<[2]>) => [softplus(c), null] as const, v, null, { length: 1 })[0]),
+      )(x),
+      twice,
+    );
   });
 
   const clipped = customVjp(
@@ -224,14 +263,34 @@ describe("functions with rules of their own", () => {
   it("customVjp: its own gradient, vmap either way, forward refused", () => {
     close(grad((v: Tensor<[2]>) => sum(clipped(v, 3)))(x), mul(10, x));
     close(vmap(grad((v: Tensor<[2]>) => sum(clipped(v, 3))))(stack([x, x])), mul(10, stack([x, x])));
-    close(grad((v: Tensor<[2, 2]>) => sum(vmap((u: Tensor<[2]>) => clipped(u, 3))(v)))(stack([x, x])), mul(10, stack([x, x])));
-    expect(() => jvp((v: Tensor<[2]>) => clipped(v, 3), [x], [x])).toThrow("customJvp where forward mode is needed");
+    close(
+      grad((v: Tensor<[2, 2]>) => sum(vmap((u: Tensor<[2]>) => clipped(u, 3))(v)))(stack([x, x])),
+      mul(10, stack([x, x])),
+    );
+    expect(() => jvp((v: Tensor<[2]>) => clipped(v, 3), [x], [x])).toThrow(
+      "customJvp where forward mode is needed",
+    );
   });
 
   it("refuse to differentiate what they close over", () => {
-    const bad = (a: Tensor<[2]>) => sum(customJvp((v: Tensor<[2]>) => mul(v, a), ([v], [dv]) => [mul(v, a), mul(dv, a)])(x));
+    const bad = (a: Tensor<[2]>) =>
+      sum(
+        customJvp(
+          (v: Tensor<[2]>) => mul(v, a),
+          ([v], [dv]) => [mul(v, a), mul(dv, a)],
+        )(x),
+      );
     expect(() => grad(bad)(x)).toThrow("closes over a value that is differentiated");
-    expect(item(vmap((a: Tensor<[2]>) => customJvp((v: Tensor<[2]>) => sum(mul(v, a)), ([v], [dv]) => [sum(mul(v, a)), sum(mul(dv, a))])(x))(stack([x])) as never)).toBeCloseTo(0.25, 6);
+    expect(
+      item(
+        vmap((a: Tensor<[2]>) =>
+          customJvp(
+            (v: Tensor<[2]>) => sum(mul(v, a)),
+            ([v], [dv]) => [sum(mul(v, a)), sum(mul(dv, a))],
+          )(x),
+        )(stack([x])) as never,
+      ),
+    ).toBeCloseTo(0.25, 6);
   });
 });
 
@@ -247,28 +306,62 @@ describe("checkpoint", () => {
   });
 
   it("computes again in the backward pass what it does not remember", () => {
-    const count = (f: typeof layer): number => programToString(stage(grad(deep(f)))(h0)).split("tanh").length - 1;
+    const count = (f: typeof layer): number =>
+      programToString(stage(grad(deep(f)))(h0)).split("tanh").length - 1;
     expect(count(checkpoint(layer))).toBeGreaterThan(count(layer));
   });
 });
 
 describe("bad input", () => {
   const mistakes: Readonly<Record<string, () => unknown>> = {
-    "a carry that changes its shape": () => scan((c: Tensor, x: Tensor<[]>) => [stack([c, x]), null] as const, scalar(0) as Tensor, tensor([1, 2])),
-    "a carry that changes its tree": () => scan((c: { a: Tensor }) => [{ b: c.a } as never, null] as const, { a: scalar(0) }, null, { length: 2 }),
+    "a carry that changes its shape": () =>
+      scan((c: Tensor, x: Tensor<[]>) => [stack([c, x]), null] as const, scalar(0) as Tensor, tensor([1, 2])),
+    "a carry that changes its tree": () =>
+      scan((c: { a: Tensor }) => [{ b: c.a } as never, null] as const, { a: scalar(0) }, null, { length: 2 }),
     "a number as a carry": () => foriLoop(0, 3, (_i, c) => c, 0 as never),
-    "xs of different lengths": () => scan((c: Tensor<[]>) => [c, null] as const, scalar(0), { a: zeros([2]), b: zeros([3]) }),
+    "xs of different lengths": () =>
+      scan((c: Tensor<[]>) => [c, null] as const, scalar(0), { a: zeros([2]), b: zeros([3]) }),
     "no length": () => scan((c: Tensor<[]>) => [c, null] as const, scalar(0)),
     "a step that returns no pair": () => scan(((c: Tensor<[]>) => c) as never, scalar(0), zeros([2])),
-    "branches that disagree": () => cond(equal(scalar(1), 1), () => zeros([2]), () => zeros([3]) as never),
-    "a predicate that is no bool": () => cond(scalar(1) as never, () => scalar(1), () => scalar(2)),
-    "a JavaScript boolean as a predicate": () => cond(true as never, () => scalar(1), () => scalar(2)),
-    "a condition that is no scalar": () => whileLoop(() => zeros([2], { dtype: "bool" }) as never, (c: Tensor) => c, scalar(0) as Tensor),
+    "branches that disagree": () =>
+      cond(
+        equal(scalar(1), 1),
+        () => zeros([2]),
+        () => zeros([3]) as never,
+      ),
+    "a predicate that is no bool": () =>
+      cond(
+        scalar(1) as never,
+        () => scalar(1),
+        () => scalar(2),
+      ),
+    "a JavaScript boolean as a predicate": () =>
+      cond(
+        true as never,
+        () => scalar(1),
+        () => scalar(2),
+      ),
+    "a condition that is no scalar": () =>
+      whileLoop(
+        () => zeros([2], { dtype: "bool" }) as never,
+        (c: Tensor) => c,
+        scalar(0) as Tensor,
+      ),
     "a bound that is a tensor": () => foriLoop(0, scalar(3) as never, (_i, c) => c, scalar(0)),
-    "a host comparison inside a loop": () => scan((c: Tensor<[]>) => [item(c) > 0 ? c : c, null] as const, scalar(0), null, { length: 2 }),
-    "a rule that returns no pair": () => customJvp((v: Tensor<[]>) => v, (() => scalar(1)) as never)(scalar(1)),
-    "a rule with another output": () => customJvp((v: Tensor<[]>) => v, (() => [zeros([2]), scalar(1)]) as never)(scalar(1)),
-    "a cotangent of another shape": () => grad(customVjp((v: Tensor<[]>) => v, (v) => [v, null], () => [zeros([2])]))(scalar(1)),
+    "a host comparison inside a loop": () =>
+      scan((c: Tensor<[]>) => [item(c) > 0 ? c : c, null] as const, scalar(0), null, { length: 2 }),
+    "a rule that returns no pair": () =>
+      customJvp((v: Tensor<[]>) => v, (() => scalar(1)) as never)(scalar(1)),
+    "a rule with another output": () =>
+      customJvp((v: Tensor<[]>) => v, (() => [zeros([2]), scalar(1)]) as never)(scalar(1)),
+    "a cotangent of another shape": () =>
+      grad(
+        customVjp(
+          (v: Tensor<[]>) => v,
+          (v) => [v, null],
+          () => [zeros([2])],
+        ),
+      )(scalar(1)),
     "a policy that is none": () => checkpoint(sin, { policy: "everything" as never }),
   };
   it.each(Object.entries(mistakes))("%s", (_name, mistake) => {

@@ -40,7 +40,8 @@ export const refuseCaptured = (operation: string, tangents: readonly Tangent[]):
   });
 };
 
-const floatingOf = <A extends { readonly dtype: Value["dtype"] }>(values: readonly A[]): readonly A[] => values.filter(({ dtype }) => isFloating(dtype));
+const floatingOf = <A extends { readonly dtype: Value["dtype"] }>(values: readonly A[]): readonly A[] =>
+  values.filter(({ dtype }) => isFloating(dtype));
 
 export const customJvpPrimitive: Primitive<CustomJvpParams> = {
   name: "customJvp",
@@ -48,23 +49,39 @@ export const customJvpPrimitive: Primitive<CustomJvpParams> = {
   evaluate: (inputs, { program }) => evaluateProgram(program, inputs),
   jvp: (primals, tangents, { program, forward, captured }) => {
     refuseCaptured("customJvp", tangents.slice(0, captured));
-    const moved = primals.flatMap((primal, index) => (isFloating(primal.dtype) ? [instantiate(tangents[index] as Value, primal)] : []));
+    const moved = primals.flatMap((primal, index) =>
+      isFloating(primal.dtype) ? [instantiate(tangents[index] as Value, primal)] : [],
+    );
     const results = runProgram(forward, [...primals, ...moved]);
     const count = program.outputs.length;
     let next = count;
     return {
       primals: results.slice(0, count),
-      tangents: program.outputs.map(({ dtype }) => (isFloating(dtype) ? (results[next++] as Value) : (results[0] as Value))),
+      tangents: program.outputs.map(({ dtype }) =>
+        isFloating(dtype) ? (results[next++] as Value) : (results[0] as Value),
+      ),
     };
   },
   transpose: noRule("it is differentiated by its own rule"),
   batch: (operands, batched, size, { program, forward, captured }) => {
-    const mapped = batchedProgram(program, batched, size, program.outputs.map(() => true));
-    const tangents = program.inputs.flatMap(({ dtype }, index) => (isFloating(dtype) ? [batched[index] === true] : []));
+    const mapped = batchedProgram(
+      program,
+      batched,
+      size,
+      program.outputs.map(() => true),
+    );
+    const tangents = program.inputs.flatMap(({ dtype }, index) =>
+      isFloating(dtype) ? [batched[index] === true] : [],
+    );
     return {
       outputs: bind(customJvpPrimitive, operands, {
         program: mapped.program,
-        forward: batchedProgram(forward, [...batched, ...tangents], size, forward.outputs.map(() => true)).program,
+        forward: batchedProgram(
+          forward,
+          [...batched, ...tangents],
+          size,
+          forward.outputs.map(() => true),
+        ).program,
         captured,
       }),
       batched: mapped.mask,
@@ -77,7 +94,11 @@ export const customJvpPrimitive: Primitive<CustomJvpParams> = {
       asTensor("customJvp", sin(x as Value)),
       asTensor("customJvp", mul(dx as Value, cos(x as Value))),
     ]);
-    return { operands: [{ min: -2, max: 2 }], dtypes: [["float64"]] as const, cases: [{ shapes: [[2]], params: { program, forward, captured: 0 } }] };
+    return {
+      operands: [{ min: -2, max: 2 }],
+      dtypes: [["float64"]] as const,
+      cases: [{ shapes: [[2]], params: { program, forward, captured: 0 } }],
+    };
   },
 };
 
@@ -122,7 +143,14 @@ export const customJvp: CustomJvp = (f: UserFunction, rule: UserFunction): Untyp
           });
         }
         const output = openTree("customJvp", result[0], "output");
-        checkSameTree("customJvp", "the rule's output is not the function's", ["function", "rule"], direct.output, output, "return what the function returns, beside its tangent");
+        checkSameTree(
+          "customJvp",
+          "the rule's output is not the function's",
+          ["function", "rule"],
+          direct.output,
+          output,
+          "return what the function returns, beside its tangent",
+        );
         return [...output.tensors, ...floatingOf(openTangents("customJvp", "tangent", output, result[1]))];
       },
       [args, zeros],
@@ -144,9 +172,16 @@ const withIgnored = (forward: Program, captured: readonly Value[], count: number
     ? forward
     : stageLeaves(
         "customJvp",
-        [...forward.inputs.slice(0, captured.length + count), ...floatingOf(captured), ...forward.inputs.slice(captured.length + count)],
+        [
+          ...forward.inputs.slice(0, captured.length + count),
+          ...floatingOf(captured),
+          ...forward.inputs.slice(captured.length + count),
+        ],
         (leaves) => {
           const primals = captured.length + count;
-          return runProgram(forward, [...leaves.slice(0, primals), ...leaves.slice(primals + floatingOf(captured).length)]);
+          return runProgram(forward, [
+            ...leaves.slice(0, primals),
+            ...leaves.slice(primals + floatingOf(captured).length),
+          ]);
         },
       );

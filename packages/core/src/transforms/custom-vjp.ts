@@ -46,11 +46,15 @@ export const customVjpPrimitive: Primitive<CustomVjpParams> = {
     const results = runProgram(forward, primals);
     const count = program.outputs.length;
     const residuals = results.slice(count);
-    const pushed = bind(pulledBackPrimitive, [...residuals, ...tangents.map((tangent, index) => instantiate(tangent, primals[index] as Value))], {
-      backward,
-      residuals: residuals.length,
-      outputs: program.outputs.map(({ shape, dtype }) => ({ shape, dtype })),
-    });
+    const pushed = bind(
+      pulledBackPrimitive,
+      [...residuals, ...tangents.map((tangent, index) => instantiate(tangent, primals[index] as Value))],
+      {
+        backward,
+        residuals: residuals.length,
+        outputs: program.outputs.map(({ shape, dtype }) => ({ shape, dtype })),
+      },
+    );
     return { primals: results.slice(0, count), tangents: pushed };
   },
   transpose: noRule("it is differentiated by its own rule"),
@@ -70,9 +74,18 @@ export const customVjpPrimitive: Primitive<CustomVjpParams> = {
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const program = stageLeaves("samples", [vector], ([x]) => [asTensor("customVjp", sin(x as Value))]);
-    const forward = stageLeaves("samples", [vector], ([x]) => [asTensor("customVjp", sin(x as Value)), x as Value]);
-    const backward = stageLeaves("samples", [vector, vector], ([x, ct]) => [asTensor("customVjp", mul(ct as Value, cos(x as Value)))]);
-    return { operands: [{ min: -2, max: 2 }], dtypes: [["float64"]] as const, cases: [{ shapes: [[2]], params: { program, forward, backward, captured: 0 } }] };
+    const forward = stageLeaves("samples", [vector], ([x]) => [
+      asTensor("customVjp", sin(x as Value)),
+      x as Value,
+    ]);
+    const backward = stageLeaves("samples", [vector, vector], ([x, ct]) => [
+      asTensor("customVjp", mul(ct as Value, cos(x as Value))),
+    ]);
+    return {
+      operands: [{ min: -2, max: 2 }],
+      dtypes: [["float64"]] as const,
+      cases: [{ shapes: [[2]], params: { program, forward, backward, captured: 0 } }],
+    };
   },
 };
 
@@ -85,7 +98,9 @@ const batchedBackward = (backward: Program, batched: readonly boolean[], size: n
     backward.outputs.map(() => true),
   ).program;
   return stageLeaves("vmap", mapped.inputs, (leaves) =>
-    runProgram(mapped, leaves).map((cotangent, index) => (batched[index] === true ? cotangent : reduceSum(cotangent, [0]))),
+    runProgram(mapped, leaves).map((cotangent, index) =>
+      batched[index] === true ? cotangent : reduceSum(cotangent, [0]),
+    ),
   );
 };
 
@@ -112,8 +127,12 @@ const pulledBackPrimitive: Primitive<PulledBackParams> = {
     ...operands.slice(0, residuals).map(() => zero),
     ...runProgram(backward, [
       ...operands.slice(0, residuals),
-      ...cotangents.map((cotangent, index) => (isZero(cotangent) ? fill(0, outputs[index] as Aval) : cotangent)),
-    ]).map((cotangent, index): Tangent => (isFloating((operands[residuals + index] as Value).dtype) ? cotangent : zero)),
+      ...cotangents.map((cotangent, index) =>
+        isZero(cotangent) ? fill(0, outputs[index] as Aval) : cotangent,
+      ),
+    ]).map((cotangent, index): Tangent =>
+      isFloating((operands[residuals + index] as Value).dtype) ? cotangent : zero,
+    ),
   ],
   batch: forwardRefused,
   samples: { operands: [], dtypes: [], cases: [] },
@@ -151,32 +170,54 @@ export const customVjp: CustomVjp = (
   return (...args: readonly unknown[]): unknown => {
     const traced = args.map((arg, index) => (ignored.includes(index) ? null : arg));
     const opened = openTree("customVjp", traced, "arguments");
-    const whole = (chosen: readonly unknown[]): never[] => args.map((arg, index) => (ignored.includes(index) ? arg : chosen[index])) as never[];
+    const whole = (chosen: readonly unknown[]): never[] =>
+      args.map((arg, index) => (ignored.includes(index) ? arg : chosen[index])) as never[];
     const direct = stageClosed("customVjp", (...chosen: readonly unknown[]) => f(...whole(chosen)), traced);
     let residualTree: Tensors = opened;
     const remembering = stageClosed(
       "customVjp",
       (...chosen: readonly unknown[]) => {
         const [output, residuals] = pairOf(forward(...whole(chosen)));
-        checkSameTree("customVjp", "forward's output is not the function's", ["function", "forward"], direct.output, openTree("customVjp", output, "output"), "return [f(...primals), residuals]");
+        checkSameTree(
+          "customVjp",
+          "forward's output is not the function's",
+          ["function", "forward"],
+          direct.output,
+          openTree("customVjp", output, "output"),
+          "return [f(...primals), residuals]",
+        );
         residualTree = openTree("customVjp", residuals, "residuals");
         return [output, residuals];
       },
       traced,
     );
-    const residualExample = closeTree(residualTree, residualTree.tensors.map((value) => fill(0, value)));
+    const residualExample = closeTree(
+      residualTree,
+      residualTree.tensors.map((value) => fill(0, value)),
+    );
     const returning = stageClosed(
       "customVjp",
       (residuals: never, cotangent: never) => {
         const given: unknown = backward(residuals, cotangent);
         const all = Array.isArray(given) ? given : [given];
-        return openTangents("customVjp", "cotangent", opened, all.length === args.length ? args.map((_, index) => (ignored.includes(index) ? null : (all[index] as unknown))) : given);
+        return openTangents(
+          "customVjp",
+          "cotangent",
+          opened,
+          all.length === args.length
+            ? args.map((_, index) => (ignored.includes(index) ? null : (all[index] as unknown)))
+            : given,
+        );
       },
       [residualExample, closeTangents(direct.output, [])],
     );
     const { programs, captured } = shareCaptured([direct, remembering]);
     const [program, staged] = programs as readonly [Program, Program];
-    const results = bind(customVjpPrimitive, [...captured, ...returning.captured, ...opened.tensors], closedRules(program, staged, returning.program, captured, returning.captured, direct.output));
+    const results = bind(
+      customVjpPrimitive,
+      [...captured, ...returning.captured, ...opened.tensors],
+      closedRules(program, staged, returning.program, captured, returning.captured, direct.output),
+    );
     return closeTree(direct.output, results);
   };
 };
@@ -185,17 +226,30 @@ export const customVjp: CustomVjp = (
  * The three programs over one list of primals: what f and forward captured, what backward captured, the arguments. What backward captured is a
  * residual; captured values have zero cotangents.
  */
-const closedRules = (program: Program, forward: Program, backward: Program, captured: readonly Value[], remembered: readonly Value[], output: Tensors): CustomVjpParams => {
+const closedRules = (
+  program: Program,
+  forward: Program,
+  backward: Program,
+  captured: readonly Value[],
+  remembered: readonly Value[],
+  output: Tensors,
+): CustomVjpParams => {
   const [a, b] = [captured.length, remembered.length];
   const primals = [...captured, ...remembered, ...program.inputs.slice(a)];
-  const without = (leaves: readonly Value[]): readonly Value[] => [...leaves.slice(0, a), ...leaves.slice(a + b)];
+  const without = (leaves: readonly Value[]): readonly Value[] => [
+    ...leaves.slice(0, a),
+    ...leaves.slice(a + b),
+  ];
   const count = output.tensors.length;
   const residuals = forward.outputs.slice(count);
   const floating = output.tensors.map(({ dtype }) => isFloating(dtype));
   return {
     captured: a + b,
     program: stageLeaves("customVjp", primals, (leaves) => runProgram(program, without(leaves))),
-    forward: stageLeaves("customVjp", primals, (leaves) => [...runProgram(forward, without(leaves)), ...leaves.slice(a, a + b)]),
+    forward: stageLeaves("customVjp", primals, (leaves) => [
+      ...runProgram(forward, without(leaves)),
+      ...leaves.slice(a, a + b),
+    ]),
     backward: stageLeaves("customVjp", [...residuals, ...remembered, ...output.tensors], (leaves) => {
       const n = residuals.length;
       const cotangents = leaves.slice(n + b).filter((_, index) => floating[index] === true);

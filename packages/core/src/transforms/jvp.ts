@@ -47,7 +47,11 @@ export const pushTangents = (
 ): readonly [unknown, unknown] => {
   const args = openTree(operation, checkTuple(operation, "primals", primals), "primals");
   const directions = openTangents(operation, "tangent", args, checkTuple(operation, "tangents", tangents));
-  const { primals: values, tangents: pushed, rest: result } = jvpLeaves(operation, args.tensors, directions, (leaves) => {
+  const {
+    primals: values,
+    tangents: pushed,
+    rest: result,
+  } = jvpLeaves(operation, args.tensors, directions, (leaves) => {
     const output = callWith(operation, f, args, leaves);
     return { outputs: output.tensors, rest: output };
   });
@@ -64,7 +68,9 @@ export const jvpLeaves = <A>(
   const parent = currentInterpreter();
   const interpreter = new JvpInterpreter(operation, parent, parent);
   try {
-    const { outputs, rest } = runWith(interpreter, () => f(primals.map((primal, index) => interpreter.trace(primal, tangents[index] ?? zero))));
+    const { outputs, rest } = runWith(interpreter, () =>
+      f(primals.map((primal, index) => interpreter.trace(primal, tangents[index] ?? zero))),
+    );
     return {
       primals: outputs.map((output) => interpreter.primalOf(output)),
       tangents: outputs.map((output) => interpreter.tangentOf(output)),

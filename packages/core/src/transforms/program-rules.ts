@@ -28,7 +28,11 @@ export interface Masked {
 }
 
 /** Records a function of leaves. */
-export const stageLeaves = (transformation: string, avals: readonly Aval[], f: (leaves: readonly Value[]) => readonly Value[]): Program => {
+export const stageLeaves = (
+  transformation: string,
+  avals: readonly Aval[],
+  f: (leaves: readonly Value[]) => readonly Value[],
+): Program => {
   const recorder = new Recorder(transformation);
   try {
     const inputs = avals.map((aval) => recorder.input(aval));
@@ -39,10 +43,15 @@ export const stageLeaves = (transformation: string, avals: readonly Aval[], f: (
 };
 
 /** The entries of a list where the mask is true. */
-export const chosen = <A>(list: readonly A[], mask: Mask): readonly A[] => list.filter((_, index) => mask[index] === true);
+export const chosen = <A>(list: readonly A[], mask: Mask): readonly A[] =>
+  list.filter((_, index) => mask[index] === true);
 
 /** For each place of the mask the next entry of a list, or what stands elsewhere. */
-export const spread = <A, B>(list: readonly A[], mask: Mask, elsewhere: (index: number) => B): readonly (A | B)[] => {
+export const spread = <A, B>(
+  list: readonly A[],
+  mask: Mask,
+  elsewhere: (index: number) => B,
+): readonly (A | B)[] => {
   let next = 0;
   return mask.map((here, index) => (here ? (list[next++] as A) : elsewhere(index))); // the list has one entry a true
 };
@@ -52,10 +61,13 @@ export const either = (a: Mask, b: Mask): Mask => a.map((here, index) => here ||
 export const nonZero = (tangents: readonly Tangent[]): Mask => tangents.map((tangent) => !isZero(tangent));
 
 /** The tangents that are not zero. */
-export const present = (tangents: readonly Tangent[]): readonly Value[] => tangents.flatMap((tangent) => (isZero(tangent) ? [] : [tangent]));
+export const present = (tangents: readonly Tangent[]): readonly Value[] =>
+  tangents.flatMap((tangent) => (isZero(tangent) ? [] : [tangent]));
 
 /** Rules are kept per program: a declared cache, weak in the program, bounded by its masks. */
-const perProgram = <A extends readonly unknown[], R>(rule: (program: Program, ...args: A) => R): ((program: Program, ...args: A) => R) => {
+const perProgram = <A extends readonly unknown[], R>(
+  rule: (program: Program, ...args: A) => R,
+): ((program: Program, ...args: A) => R) => {
   const kept = new WeakMap<Program, Map<string, R>>();
   return (program, ...args) => {
     const results = kept.get(program) ?? new Map<string, R>();
@@ -68,23 +80,30 @@ const perProgram = <A extends readonly unknown[], R>(rule: (program: Program, ..
 };
 
 const instantiated = (tangents: readonly Tangent[], avals: readonly Aval[], mask: Mask): readonly Tangent[] =>
-  tangents.map((tangent, index) => (isZero(tangent) && mask[index] === true ? fill(0, avals[index] as Aval) : tangent));
+  tangents.map((tangent, index) =>
+    isZero(tangent) && mask[index] === true ? fill(0, avals[index] as Aval) : tangent,
+  );
 
 /**
  * Forward mode. Inputs: the primals, then the tangents of the mask. Outputs: the primals, then the tangents of the
  * resulting mask, which is at least `instantiate`.
  */
-export const jvpProgram = /* @__PURE__ */ perProgram((program: Program, mask: Mask, instantiate: Mask): Masked => {
-  let found: Mask = [];
-  const staged = stageLeaves("jvp", [...program.inputs, ...chosen(program.inputs, mask)], (leaves) => {
-    const tangents = spread<Value, Tangent>(leaves.slice(mask.length), mask, () => zero);
-    const result = jvpLeaves("jvp", leaves.slice(0, mask.length), tangents, (tracers) => ({ outputs: runProgram(program, tracers), rest: null }));
-    const pushed = instantiated(result.tangents, program.outputs, instantiate);
-    found = nonZero(pushed);
-    return [...result.primals, ...present(pushed)];
-  });
-  return { program: staged, mask: found };
-});
+export const jvpProgram = /* @__PURE__ */ perProgram(
+  (program: Program, mask: Mask, instantiate: Mask): Masked => {
+    let found: Mask = [];
+    const staged = stageLeaves("jvp", [...program.inputs, ...chosen(program.inputs, mask)], (leaves) => {
+      const tangents = spread<Value, Tangent>(leaves.slice(mask.length), mask, () => zero);
+      const result = jvpLeaves("jvp", leaves.slice(0, mask.length), tangents, (tracers) => ({
+        outputs: runProgram(program, tracers),
+        rest: null,
+      }));
+      const pushed = instantiated(result.tangents, program.outputs, instantiate);
+      found = nonZero(pushed);
+      return [...result.primals, ...present(pushed)];
+    });
+    return { program: staged, mask: found };
+  },
+);
 
 export interface Split {
   /** From the primals to the primal outputs, then the residuals. */
@@ -95,25 +114,32 @@ export interface Split {
 }
 
 /** Reverse mode's first half: what computes primals apart from what is linear in tangents. */
-export const splitProgram = /* @__PURE__ */ perProgram((program: Program, mask: Mask, instantiate: Mask): Split => {
-  let linear: Program | undefined;
-  let found: Mask = [];
-  const known = stageLeaves("linearize", program.inputs, (leaves) => {
-    const result = linearise("linearize", leaves, (tracers) => ({ outputs: runProgram(program, tracers), rest: null }), mask);
-    const { program: tape, outputs } = result.linear;
-    const pushed = instantiated(
-      outputs.map((place) => tape.outputs[place] ?? zero),
-      program.outputs,
-      instantiate,
-    );
-    found = nonZero(pushed);
-    const body = withoutDeadCode({ ...tape, outputs: present(pushed) });
-    const residuals = capturedBy(body);
-    linear = abstractOver(body, residuals);
-    return [...result.primals, ...residuals];
-  });
-  return { known, linear: linear as Program | undefined ?? known, mask: found };
-});
+export const splitProgram = /* @__PURE__ */ perProgram(
+  (program: Program, mask: Mask, instantiate: Mask): Split => {
+    let linear: Program | undefined;
+    let found: Mask = [];
+    const known = stageLeaves("linearize", program.inputs, (leaves) => {
+      const result = linearise(
+        "linearize",
+        leaves,
+        (tracers) => ({ outputs: runProgram(program, tracers), rest: null }),
+        mask,
+      );
+      const { program: tape, outputs } = result.linear;
+      const pushed = instantiated(
+        outputs.map((place) => tape.outputs[place] ?? zero),
+        program.outputs,
+        instantiate,
+      );
+      found = nonZero(pushed);
+      const body = withoutDeadCode({ ...tape, outputs: present(pushed) });
+      const residuals = capturedBy(body);
+      linear = abstractOver(body, residuals);
+      return [...result.primals, ...residuals];
+    });
+    return { known, linear: (linear as Program | undefined) ?? known, mask: found };
+  },
+);
 
 /**
  * The adjoint in the inputs that `linear` marks. Inputs: the others, then the cotangents of the outputs in `received`.
@@ -127,12 +153,18 @@ export const transposedProgram = /* @__PURE__ */ perProgram(
     const count = others.filter(Boolean).length;
     const staged = stageLeaves("vjp", avals, (leaves) => {
       const recorder = new Recorder("vjp", currentInterpreter());
-      const inputs = spread<Value, Value>(leaves.slice(0, count), others, (index) => recorder.input(program.inputs[index] as Aval));
+      const inputs = spread<Value, Value>(leaves.slice(0, count), others, (index) =>
+        recorder.input(program.inputs[index] as Aval),
+      );
       const tape = recorder.program(runWith(recorder, () => runProgram(program, inputs)));
       recorder.active = false;
       const cotangents = spread<Value, Tangent>(leaves.slice(count), received, () => zero);
       const given = transposeProgram("vjp", tape, cotangents);
-      const pulled = instantiated(given, tape.inputs, tape.inputs.map(() => instantiate));
+      const pulled = instantiated(
+        given,
+        tape.inputs,
+        tape.inputs.map(() => instantiate),
+      );
       found = nonZero(pulled);
       return present(pulled);
     });
@@ -141,21 +173,32 @@ export const transposedProgram = /* @__PURE__ */ perProgram(
 );
 
 /** vmap. Inputs of the mask have the batch axis in front, and so have outputs of the resulting one (at least `force`). */
-export const batchedProgram = /* @__PURE__ */ perProgram((program: Program, mask: Mask, size: number, force: Mask): Masked => {
-  let found: Mask = [];
-  const avals = program.inputs.map(({ shape, dtype }, index) => ({ shape: mask[index] === true ? [size, ...shape] : shape, dtype }));
-  const staged = stageLeaves("vmap", avals, (leaves) => {
-    const interpreter = new BatchInterpreter(currentInterpreter(), size);
-    const inputs = leaves.map((leaf, index) => (mask[index] === true ? new BatchTracer(interpreter, leaf) : leaf));
-    const outputs = runWith(interpreter, () => runProgram(program, inputs));
-    interpreter.active = false;
-    found = outputs.map((output, index) => interpreter.owns(output) || force[index] === true);
-    return outputs.map((output, index) =>
-      interpreter.owns(output) ? output.value : force[index] === true ? batchFront(output, false, size) : output,
-    );
-  });
-  return { program: staged, mask: found };
-});
+export const batchedProgram = /* @__PURE__ */ perProgram(
+  (program: Program, mask: Mask, size: number, force: Mask): Masked => {
+    let found: Mask = [];
+    const avals = program.inputs.map(({ shape, dtype }, index) => ({
+      shape: mask[index] === true ? [size, ...shape] : shape,
+      dtype,
+    }));
+    const staged = stageLeaves("vmap", avals, (leaves) => {
+      const interpreter = new BatchInterpreter(currentInterpreter(), size);
+      const inputs = leaves.map((leaf, index) =>
+        mask[index] === true ? new BatchTracer(interpreter, leaf) : leaf,
+      );
+      const outputs = runWith(interpreter, () => runProgram(program, inputs));
+      interpreter.active = false;
+      found = outputs.map((output, index) => interpreter.owns(output) || force[index] === true);
+      return outputs.map((output, index) =>
+        interpreter.owns(output)
+          ? output.value
+          : force[index] === true
+            ? batchFront(output, false, size)
+            : output,
+      );
+    });
+    return { program: staged, mask: found };
+  },
+);
 
 /** The least mask above `start` that `step` does not widen. */
 export const fixedPoint = (start: Mask, step: (mask: Mask) => Mask): Mask => {
@@ -164,9 +207,12 @@ export const fixedPoint = (start: Mask, step: (mask: Mask) => Mask): Mask => {
 };
 
 /** The same program with its inputs and outputs in another order. */
-export const reordered = (program: Program, inputs: readonly number[], outputs: readonly number[]): Program => ({
+export const reordered = (
+  program: Program,
+  inputs: readonly number[],
+  outputs: readonly number[],
+): Program => ({
   ...program,
   inputs: inputs.map((place) => program.inputs[place] as Program["inputs"][number]),
   outputs: outputs.map((place) => program.outputs[place] as Value),
 });
-

@@ -58,13 +58,19 @@ const partsOf = <A>(list: readonly A[], { constants, carry }: ScanParams): Parts
   xs: list.slice(constants + carry),
 });
 
-const range = (start: number, count: number): readonly number[] => Array.from({ length: count }, (_, index) => start + index);
+const range = (start: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, index) => start + index);
 const countOf = (mask: Mask): number => mask.filter(Boolean).length;
 
 export const scanPrimitive: Primitive<ScanParams> = {
   name: "scan",
   shape: (_inputs, { body, length, carry }) =>
-    right(body.outputs.map(({ shape, dtype }, index) => ({ shape: index < carry ? shape : [length, ...shape], dtype }))),
+    right(
+      body.outputs.map(({ shape, dtype }, index) => ({
+        shape: index < carry ? shape : [length, ...shape],
+        dtype,
+      })),
+    ),
 
   evaluate: (inputs, params, outputs) => runSteps(inputs, params, outputs),
 
@@ -72,7 +78,10 @@ export const scanPrimitive: Primitive<ScanParams> = {
     const { body } = params;
     const masks = partsOf(nonZero(tangents), params);
     const carryMask = fixedPoint(masks.carry, (mask) =>
-      jvpProgram(body, [...masks.constants, ...mask, ...masks.xs], no(body.outputs)).mask.slice(0, params.carry),
+      jvpProgram(body, [...masks.constants, ...mask, ...masks.xs], no(body.outputs)).mask.slice(
+        0,
+        params.carry,
+      ),
     );
     const inputs = [...masks.constants, ...carryMask, ...masks.xs];
     const forward = jvpProgram(body, inputs, [...carryMask, ...no(body.outputs.slice(params.carry))]);
@@ -81,19 +90,45 @@ export const scanPrimitive: Primitive<ScanParams> = {
     const [c, k, x] = [params.constants, params.carry, masks.xs.length];
     const [dc, dk, dx] = [countOf(masks.constants), countOf(carryMask), countOf(masks.xs)];
     const all = c + k + x;
-    const inputOrder = [...range(0, c), ...range(all, dc), ...range(c, k), ...range(all + dc, dk), ...range(c + k, x), ...range(all + dc + dk, dx)];
+    const inputOrder = [
+      ...range(0, c),
+      ...range(all, dc),
+      ...range(c, k),
+      ...range(all + dc, dk),
+      ...range(c + k, x),
+      ...range(all + dc + dk, dx),
+    ];
     const y = yMask.length;
-    const outputOrder = [...range(0, k), ...range(k + y, dk), ...range(k, y), ...range(k + y + dk, countOf(yMask))];
+    const outputOrder = [
+      ...range(0, k),
+      ...range(k + y, dk),
+      ...range(k, y),
+      ...range(k + y + dk, countOf(yMask)),
+    ];
     const values = partsOf(primals, params);
     const pushed = partsOf(tangents, params);
     const starts = chosen(
-      pushed.carry.map((tangent, index) => (isZero(tangent) ? fill(0, values.carry[index] as Value) : tangent)),
+      pushed.carry.map((tangent, index) =>
+        isZero(tangent) ? fill(0, values.carry[index] as Value) : tangent,
+      ),
       carryMask,
     );
     const results = bind(
       scanPrimitive,
-      [...values.constants, ...present(pushed.constants), ...values.carry, ...starts, ...values.xs, ...present(pushed.xs)],
-      { ...params, body: reordered(forward.program, inputOrder, outputOrder), constants: c + dc, carry: k + dk },
+      [
+        ...values.constants,
+        ...present(pushed.constants),
+        ...values.carry,
+        ...starts,
+        ...values.xs,
+        ...present(pushed.xs),
+      ],
+      {
+        ...params,
+        body: reordered(forward.program, inputOrder, outputOrder),
+        constants: c + dc,
+        carry: k + dk,
+      },
     );
     return {
       primals: [...results.slice(0, k), ...results.slice(k + dk, k + dk + y)],
@@ -108,17 +143,23 @@ export const scanPrimitive: Primitive<ScanParams> = {
     const { body } = params;
     const masks = partsOf(nonZero(tangents), params);
     const carryMask = fixedPoint(masks.carry, (mask) =>
-      jvpProgram(body, [...masks.constants, ...mask, ...masks.xs], no(body.outputs)).mask.slice(0, params.carry),
+      jvpProgram(body, [...masks.constants, ...mask, ...masks.xs], no(body.outputs)).mask.slice(
+        0,
+        params.carry,
+      ),
     );
-    const { known, linear, mask } = splitProgram(body, [...masks.constants, ...carryMask, ...masks.xs], [
-      ...carryMask,
-      ...no(body.outputs.slice(params.carry)),
-    ]);
+    const { known, linear, mask } = splitProgram(
+      body,
+      [...masks.constants, ...carryMask, ...masks.xs],
+      [...carryMask, ...no(body.outputs.slice(params.carry))],
+    );
     // Residuals that no step changes are computed once, before the loop; the others are stacked.
     const count = body.outputs.length;
     const residuals = known.outputs.slice(count);
     const changing = changingIn(known, params.constants);
-    const stacked = residuals.map((residual) => isVariableOf(known, residual) && changing.has(residual.index));
+    const stacked = residuals.map(
+      (residual) => isVariableOf(known, residual) && changing.has(residual.index),
+    );
     const fixed = stacked.map((is) => !is);
     const values = partsOf(primals, params);
     const once = withoutDeadCode({
@@ -128,7 +169,10 @@ export const scanPrimitive: Primitive<ScanParams> = {
       equations: known.equations.filter(({ outputs }) => !outputs.some(({ index }) => changing.has(index))),
     });
     const invariants = runProgram(once, values.constants);
-    const stepping = withoutDeadCode({ ...known, outputs: [...known.outputs.slice(0, count), ...chosen(residuals, stacked)] });
+    const stepping = withoutDeadCode({
+      ...known,
+      outputs: [...known.outputs.slice(0, count), ...chosen(residuals, stacked)],
+    });
     const results = bind(scanPrimitive, primals, { ...params, body: stepping });
     const pushed = partsOf(tangents, params);
     const yMask = mask.slice(params.carry);
@@ -137,16 +181,34 @@ export const scanPrimitive: Primitive<ScanParams> = {
     // The linear part takes residuals, then tangents: into constants, carry and xs with what belongs to each.
     const places = range(0, residuals.length);
     const n = residuals.length;
-    const order = [...chosen(places, fixed), ...range(n, dc + dk), ...chosen(places, stacked), ...range(n + dc + dk, countOf(masks.xs))];
+    const order = [
+      ...chosen(places, fixed),
+      ...range(n, dc + dk),
+      ...chosen(places, stacked),
+      ...range(n + dc + dk, countOf(masks.xs)),
+    ];
     const starts = chosen(
-      pushed.carry.map((tangent, index) => (isZero(tangent) ? fill(0, values.carry[index] as Value) : tangent)),
+      pushed.carry.map((tangent, index) =>
+        isZero(tangent) ? fill(0, values.carry[index] as Value) : tangent,
+      ),
       carryMask,
     );
     const outputs = mask.includes(true)
       ? bind(
           scanPrimitive,
-          [...invariants, ...present(pushed.constants), ...starts, ...results.slice(count), ...present(pushed.xs)],
-          { ...params, body: reordered(linear, order, range(0, countOf(mask))), constants: invariants.length + dc, carry: dk },
+          [
+            ...invariants,
+            ...present(pushed.constants),
+            ...starts,
+            ...results.slice(count),
+            ...present(pushed.xs),
+          ],
+          {
+            ...params,
+            body: reordered(linear, order, range(0, countOf(mask))),
+            constants: invariants.length + dc,
+            carry: dk,
+          },
         )
       : [];
     return {
@@ -167,21 +229,45 @@ export const scanPrimitive: Primitive<ScanParams> = {
     const ys = cotangents.slice(params.carry);
     const received = [...every(params.carry), ...nonZero(ys)];
     const adjoint = transposedProgram(body, mask, received, true).program;
-    const others = { constants: chosen(parts.constants, is.constants.map((here) => !here)), xs: chosen(parts.xs, is.xs.map((here) => !here)) };
+    const others = {
+      constants: chosen(
+        parts.constants,
+        is.constants.map((here) => !here),
+      ),
+      xs: chosen(
+        parts.xs,
+        is.xs.map((here) => !here),
+      ),
+    };
     const sums = chosen(parts.constants, is.constants);
     const bodyCarry = body.outputs.slice(0, params.carry);
     const step = stageLeaves(
       "vjp",
-      [...others.constants, ...sums, ...bodyCarry, ...others.xs.map(sliceOf), ...chosen(body.outputs.slice(params.carry), nonZero(ys))],
+      [
+        ...others.constants,
+        ...sums,
+        ...bodyCarry,
+        ...others.xs.map(sliceOf),
+        ...chosen(body.outputs.slice(params.carry), nonZero(ys)),
+      ],
       (leaves) => {
         const [a, b, c, d] = [others.constants.length, sums.length, params.carry, others.xs.length];
-        const [fixed, totals, state] = [leaves.slice(0, a), leaves.slice(a, a + b), leaves.slice(a + b, a + b + c)];
+        const [fixed, totals, state] = [
+          leaves.slice(0, a),
+          leaves.slice(a, a + b),
+          leaves.slice(a + b, a + b + c),
+        ];
         const [slices, given] = [leaves.slice(a + b + c, a + b + c + d), leaves.slice(a + b + c + d)];
         const pulled = runProgram(adjoint, [...fixed, ...slices, ...state, ...given]);
         return [...totals.map((total, index) => plus(total, pulled[index] as Value)), ...pulled.slice(b)];
       },
     );
-    const start = [...sums.map((value) => fill(0, value)), ...cotangents.slice(0, params.carry).map((tangent, index) => (isZero(tangent) ? fill(0, bodyCarry[index] as Aval) : tangent))];
+    const start = [
+      ...sums.map((value) => fill(0, value)),
+      ...cotangents
+        .slice(0, params.carry)
+        .map((tangent, index) => (isZero(tangent) ? fill(0, bodyCarry[index] as Aval) : tangent)),
+    ];
     const results = bind(scanPrimitive, [...others.constants, ...start, ...others.xs, ...present(ys)], {
       body: step,
       length: params.length,
@@ -202,21 +288,31 @@ export const scanPrimitive: Primitive<ScanParams> = {
     const masks = partsOf(batched, params);
     const ys = body.outputs.slice(params.carry);
     const carryMask = fixedPoint(masks.carry, (mask) =>
-      batchedProgram(body, [...masks.constants, ...mask, ...masks.xs], size, no(body.outputs)).mask.slice(0, params.carry),
+      batchedProgram(body, [...masks.constants, ...mask, ...masks.xs], size, no(body.outputs)).mask.slice(
+        0,
+        params.carry,
+      ),
     );
-    const mapped = batchedProgram(body, [...masks.constants, ...carryMask, ...masks.xs], size, [...carryMask, ...no(ys)]);
+    const mapped = batchedProgram(body, [...masks.constants, ...carryMask, ...masks.xs], size, [
+      ...carryMask,
+      ...no(ys),
+    ]);
     const parts = partsOf(operands, params);
     const results = bind(
       scanPrimitive,
       [
         ...parts.constants,
-        ...parts.carry.map((value, index) => (carryMask[index] === true && masks.carry[index] !== true ? batchFront(value, false, size) : value)),
+        ...parts.carry.map((value, index) =>
+          carryMask[index] === true && masks.carry[index] !== true ? batchFront(value, false, size) : value,
+        ),
         ...parts.xs.map((value, index) => (masks.xs[index] === true ? moveAxisTo(value, 0, 1) : value)),
       ],
       { ...params, body: mapped.program },
     );
     return {
-      outputs: results.map((value, index) => (index >= params.carry && mapped.mask[index] === true ? moveAxisTo(value, 1, 0) : value)),
+      outputs: results.map((value, index) =>
+        index >= params.carry && mapped.mask[index] === true ? moveAxisTo(value, 1, 0) : value,
+      ),
       batched: mapped.mask,
     };
   },
@@ -250,20 +346,27 @@ const sliceOf = ({ shape, dtype }: Aval): Aval => ({ shape: shape.slice(1), dtyp
 const changingIn = (body: Program, constants: number): ReadonlySet<number> => {
   const changing = new Set(body.inputs.slice(constants).map(({ index }) => index));
   for (const { inputs, outputs } of body.equations) {
-    if (inputs.some((input) => isVariableOf(body, input) && changing.has(input.index))) outputs.forEach(({ index }) => changing.add(index));
+    if (inputs.some((input) => isVariableOf(body, input) && changing.has(input.index)))
+      outputs.forEach(({ index }) => changing.add(index));
   }
   return changing;
 };
 
 /** The loop itself, on tensors. */
-const runSteps = (inputs: readonly ArrayTensor[], params: ScanParams, outputs: readonly Aval[]): readonly ArrayTensor[] => {
+const runSteps = (
+  inputs: readonly ArrayTensor[],
+  params: ScanParams,
+  outputs: readonly Aval[],
+): readonly ArrayTensor[] => {
   const { body, length, reverse, carry } = params;
   const { constants, carry: start, xs } = partsOf(inputs, params);
   const stacks = outputs.slice(carry).map(({ shape, dtype }) => allocate(dtype, sizeOfShape(shape)));
   let state = start;
   for (let step = 0; step < length; step++) {
     const place = reverse ? length - 1 - step : step;
-    const slices = xs.map((x) => viewTensor(x, x.shape.slice(1), x.strides.slice(1), x.offset + place * (x.strides[0] ?? 0)));
+    const slices = xs.map((x) =>
+      viewTensor(x, x.shape.slice(1), x.strides.slice(1), x.offset + place * (x.strides[0] ?? 0)),
+    );
     const results = evaluateProgram(body, [...constants, ...state, ...slices]);
     state = results.slice(0, carry);
     results.slice(carry).forEach((row, index) => {
@@ -272,8 +375,11 @@ const runSteps = (inputs: readonly ArrayTensor[], params: ScanParams, outputs: r
       stacks[index]?.set(data.subarray(offset, offset + size), place * size);
     });
   }
-  return [...state, ...stacks.map((stack, index) => {
-    const { shape, dtype } = outputs[carry + index] as Aval;
-    return contiguousTensor(stack, shape, dtype);
-  })];
+  return [
+    ...state,
+    ...stacks.map((stack, index) => {
+      const { shape, dtype } = outputs[carry + index] as Aval;
+      return contiguousTensor(stack, shape, dtype);
+    }),
+  ];
 };

@@ -37,13 +37,24 @@ interface Options {
  * toArray(sums); // [1, 3, 6]
  * ```
  */
-export const scan: Scan = (f: UserFunction, init: unknown, xs: unknown = null, options: Options = {}): Untyped => {
+export const scan: Scan = (
+  f: UserFunction,
+  init: unknown,
+  xs: unknown = null,
+  options: Options = {},
+): Untyped => {
   checkFunction("scan", f);
   return scanTrees("scan", f, init, xs, options);
 };
 
 /** The loop, for an operation of a name. */
-const scanTrees = (operation: string, f: UserFunction, init: unknown, xs: unknown, options: Options): readonly [unknown, unknown] => {
+const scanTrees = (
+  operation: string,
+  f: UserFunction,
+  init: unknown,
+  xs: unknown,
+  options: Options,
+): readonly [unknown, unknown] => {
   const start = openCarry(operation, init);
   const rows = openTree(operation, xs, "xs");
   const length = lengthOf(operation, rows, options.length);
@@ -74,7 +85,14 @@ const scanTrees = (operation: string, f: UserFunction, init: unknown, xs: unknow
     return pair;
   };
   const { program, captured } = stageClosed(operation, step, [init, example]);
-  checkSameTree(operation, "the carry changes", ["carry in", "carry out"], start, carried, "return a carry of the same tree, shapes and dtypes: convert, reshape or broadcastTo it");
+  checkSameTree(
+    operation,
+    "the carry changes",
+    ["carry in", "carry out"],
+    start,
+    carried,
+    "return a carry of the same tree, shapes and dtypes: convert, reshape or broadcastTo it",
+  );
   const results = bind(scanPrimitive, [...captured, ...start.tensors, ...rows.tensors], {
     body: program,
     length,
@@ -105,13 +123,28 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
   const paths = pathsOf(rows);
   const lengths = rows.tensors.map(({ shape }, index) => [paths[index] ?? "xs", shape[0]] as const);
   const length = given ?? lengths[0]?.[1];
-  if (length !== undefined && Number.isInteger(length) && length >= 0 && lengths.every(([, each]) => each === length)) return length;
+  if (
+    length !== undefined &&
+    Number.isInteger(length) &&
+    length >= 0 &&
+    lengths.every(([, each]) => each === length)
+  )
+    return length;
   throw tensorError({
     kind: "ShapeMismatch",
     operation,
-    problem: length === undefined ? "the number of steps is not known" : "the number of steps must be one whole number for all",
-    found: [...(given === undefined ? [] : [["length", String(given)] as const]), ...lengths.map(([path, each]) => [path, each === undefined ? "a scalar" : `length ${each}`] as const)],
-    fix: length === undefined ? "give xs with a first axis, or { length: 10 }" : "give xs of one length along their first axis",
+    problem:
+      length === undefined
+        ? "the number of steps is not known"
+        : "the number of steps must be one whole number for all",
+    found: [
+      ...(given === undefined ? [] : [["length", String(given)] as const]),
+      ...lengths.map(([path, each]) => [path, each === undefined ? "a scalar" : `length ${each}`] as const),
+    ],
+    fix:
+      length === undefined
+        ? "give xs with a first axis, or { length: 10 }"
+        : "give xs of one length along their first axis",
   });
 };
 
@@ -165,4 +198,3 @@ export const map: MapRows = (f: UserFunction, xs: unknown): Untyped => {
   const step = (_carry: never, x: never): readonly [null, unknown] => [null, f(x)];
   return scanTrees("map", step, null, xs, {})[1];
 };
-

@@ -22,7 +22,19 @@ import { closeTree } from "../tree/tensors.js";
 import { checkFunction, type UserFunction } from "./arguments.js";
 import { evaluateProgram } from "./call.js";
 import { checkSameTree, shareCaptured, stageClosed } from "./closed.js";
-import { batchedProgram, chosen, fixedPoint, jvpProgram, no, nonZero, present, reordered, spread, stageLeaves, type Mask } from "./program-rules.js";
+import {
+  batchedProgram,
+  chosen,
+  fixedPoint,
+  jvpProgram,
+  no,
+  nonZero,
+  present,
+  reordered,
+  spread,
+  stageLeaves,
+  type Mask,
+} from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 import { openCarry } from "./scan.js";
 
@@ -33,7 +45,8 @@ interface WhileParams {
   readonly constants: number;
 }
 
-const range = (start: number, count: number): readonly number[] => Array.from({ length: count }, (_, index) => start + index);
+const range = (start: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, index) => start + index);
 
 export const whilePrimitive: Primitive<WhileParams> = {
   name: "whileLoop",
@@ -52,7 +65,10 @@ export const whilePrimitive: Primitive<WhileParams> = {
   jvp: (primals, tangents, { condition, body, constants }) => {
     const fixedMask = nonZero(tangents.slice(0, constants));
     const start = tangents.slice(constants);
-    const mask = fixedPoint(nonZero(start), (carry) => jvpProgram(body, [...fixedMask, ...carry], no(body.outputs)).mask);
+    const mask = fixedPoint(
+      nonZero(start),
+      (carry) => jvpProgram(body, [...fixedMask, ...carry], no(body.outputs)).mask,
+    );
     const forward = jvpProgram(body, [...fixedMask, ...mask], mask);
     const [c, k] = [constants, body.outputs.length];
     const [dc, dk] = [fixedMask.filter(Boolean).length, mask.filter(Boolean).length];
@@ -61,38 +77,67 @@ export const whilePrimitive: Primitive<WhileParams> = {
       mask,
     );
     // The condition reads the primals among what is now carried.
-    const watching = stageLeaves("jvp", [...forward.program.inputs.slice(0, c), ...range(0, dc).map((i) => forward.program.inputs[c + k + i] as Value), ...forward.program.inputs.slice(c, c + k), ...range(0, dk).map((i) => forward.program.inputs[c + k + dc + i] as Value)], (leaves) =>
-      runProgram(condition, [...leaves.slice(0, c), ...leaves.slice(c + dc, c + dc + k)]),
+    const watching = stageLeaves(
+      "jvp",
+      [
+        ...forward.program.inputs.slice(0, c),
+        ...range(0, dc).map((i) => forward.program.inputs[c + k + i] as Value),
+        ...forward.program.inputs.slice(c, c + k),
+        ...range(0, dk).map((i) => forward.program.inputs[c + k + dc + i] as Value),
+      ],
+      (leaves) => runProgram(condition, [...leaves.slice(0, c), ...leaves.slice(c + dc, c + dc + k)]),
     );
-    const stepping = reordered(forward.program, [...range(0, c), ...range(c + k, dc), ...range(c, k), ...range(c + k + dc, dk)], range(0, k + dk));
-    const results = bind(whilePrimitive, [...primals.slice(0, c), ...present(tangents.slice(0, c)), ...primals.slice(c), ...moved], {
-      condition: watching,
-      body: stepping,
-      constants: c + dc,
-    });
-    return { primals: results.slice(0, k), tangents: spread<Value, Tangent>(results.slice(k), mask, () => zero) };
+    const stepping = reordered(
+      forward.program,
+      [...range(0, c), ...range(c + k, dc), ...range(c, k), ...range(c + k + dc, dk)],
+      range(0, k + dk),
+    );
+    const results = bind(
+      whilePrimitive,
+      [...primals.slice(0, c), ...present(tangents.slice(0, c)), ...primals.slice(c), ...moved],
+      {
+        condition: watching,
+        body: stepping,
+        constants: c + dc,
+      },
+    );
+    return {
+      primals: results.slice(0, k),
+      tangents: spread<Value, Tangent>(results.slice(k), mask, () => zero),
+    };
   },
 
-  split: noRule("reverse mode must remember every step, and their number is not known; write scan or foriLoop with a bound, or use jvp or jacfwd"),
+  split: noRule(
+    "reverse mode must remember every step, and their number is not known; write scan or foriLoop with a bound, or use jvp or jacfwd",
+  ),
   transpose: noRule("the number of its steps is not known"),
 
   batch: (operands, batched, size, { condition, body, constants }) => {
     const fixed = batched.slice(0, constants);
-    const grown = fixedPoint(batched.slice(constants), (carry) => batchedProgram(body, [...fixed, ...carry], size, no(body.outputs)).mask);
+    const grown = fixedPoint(
+      batched.slice(constants),
+      (carry) => batchedProgram(body, [...fixed, ...carry], size, no(body.outputs)).mask,
+    );
     const perRow = batchedProgram(condition, [...fixed, ...grown], size, [false]).mask[0] === true;
     // Rows that stop at different steps keep what they have: then everything carried has the batch axis.
     const mask: Mask = perRow ? body.outputs.map(() => true) : grown;
     const goes = batchedProgram(condition, [...fixed, ...mask], size, [perRow]).program;
     const step = batchedProgram(body, [...fixed, ...mask], size, mask).program;
     const start = operands.map((value, index) =>
-      index >= constants && mask[index - constants] === true && batched[index] !== true ? batchFront(value, false, size) : value,
+      index >= constants && mask[index - constants] === true && batched[index] !== true
+        ? batchFront(value, false, size)
+        : value,
     );
     const params = perRow
       ? {
-          condition: stageLeaves("vmap", goes.inputs, (leaves) => [reduceAny(runProgram(goes, leaves)[0] as Value, [0])]),
+          condition: stageLeaves("vmap", goes.inputs, (leaves) => [
+            reduceAny(runProgram(goes, leaves)[0] as Value, [0]),
+          ]),
           body: stageLeaves("vmap", step.inputs, (leaves) => {
             const [active] = runProgram(goes, leaves) as readonly [Value];
-            return runProgram(step, leaves).map((next, index) => choose(broadcast(active, next.shape, [0]), next, leaves[constants + index] as Value));
+            return runProgram(step, leaves).map((next, index) =>
+              choose(broadcast(active, next.shape, [0]), next, leaves[constants + index] as Value),
+            );
           }),
           constants,
         }
@@ -102,8 +147,12 @@ export const whilePrimitive: Primitive<WhileParams> = {
 
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
-    const condition = stageLeaves("samples", [vector, vector], ([, c]) => [asTensor("whileLoop", less(reduceSum(c as Value, [0]), 9))]);
-    const body = stageLeaves("samples", [vector, vector], ([a, c]) => [asTensor("whileLoop", add(mul(c as Value, 1.5), a as Value))]);
+    const condition = stageLeaves("samples", [vector, vector], ([, c]) => [
+      asTensor("whileLoop", less(reduceSum(c as Value, [0]), 9)),
+    ]);
+    const body = stageLeaves("samples", [vector, vector], ([a, c]) => [
+      asTensor("whileLoop", add(mul(c as Value, 1.5), a as Value)),
+    ]);
     return {
       operands: [{ min: 0.5, max: 1 }],
       dtypes: [["float64"]] as const,
@@ -134,7 +183,12 @@ export const whileLoop: WhileLoop = (condition: UserFunction, body: UserFunction
   const goes = stageClosed("whileLoop", condition, [init]);
   const step = stageClosed("whileLoop", body, [init]);
   const [decision] = goes.output.tensors;
-  if (decision === undefined || goes.output.structure.kind !== "leaf" || decision.dtype !== "bool" || decision.shape.length > 0) {
+  if (
+    decision === undefined ||
+    goes.output.structure.kind !== "leaf" ||
+    decision.dtype !== "bool" ||
+    decision.shape.length > 0
+  ) {
     throw tensorError({
       kind: "InvalidArgument",
       operation: "whileLoop",
@@ -143,9 +197,20 @@ export const whileLoop: WhileLoop = (condition: UserFunction, body: UserFunction
       fix: "compare, and reduce with all or any: any(greater(x, 0))",
     });
   }
-  checkSameTree("whileLoop", "the carry changes", ["carry in", "carry out"], start, step.output, "return a carry of the same tree, shapes and dtypes");
+  checkSameTree(
+    "whileLoop",
+    "the carry changes",
+    ["carry in", "carry out"],
+    start,
+    step.output,
+    "return a carry of the same tree, shapes and dtypes",
+  );
   const { programs, captured } = shareCaptured([goes, step]);
   const [conditionProgram, bodyProgram] = programs as readonly [Program, Program];
-  const results = bind(whilePrimitive, [...captured, ...start.tensors], { condition: conditionProgram, body: bodyProgram, constants: captured.length });
+  const results = bind(whilePrimitive, [...captured, ...start.tensors], {
+    condition: conditionProgram,
+    body: bodyProgram,
+    constants: captured.length,
+  });
   return closeTree(start, results);
 };

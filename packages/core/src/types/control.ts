@@ -12,7 +12,12 @@ export type Row<T> =
       : T;
 
 /** The length of the first axis of the first tensor of `T`. */
-type Length<T> = T extends Tensor<infer S, any> ? (S extends readonly [infer N extends number, ...Shape] ? N : number) : number;
+type Length<T> =
+  T extends Tensor<infer S, any>
+    ? S extends readonly [infer N extends number, ...Shape]
+      ? N
+      : number
+    : number;
 
 /** What a loop collects: every tensor with a first axis of length `N`. */
 export type Collected<Y, N extends number> =
@@ -41,7 +46,12 @@ export type Scan = <C, Y, X = null>(
 ) => readonly [C, Collected<Y, Length<X>>];
 
 /** `foriLoop`. */
-export type ForLoop = <C>(from: number, to: number, body: (i: Tensor<[], "int32">, carry: C) => NoInfer<C>, init: C) => C;
+export type ForLoop = <C>(
+  from: number,
+  to: number,
+  body: (i: Tensor<[], "int32">, carry: C) => NoInfer<C>,
+  init: C,
+) => C;
 
 /** `map`. */
 export type MapRows = <X, Y>(f: (row: Row<X>) => Y, xs: X) => Collected<Y, Length<X>>;
@@ -67,4 +77,3 @@ export type SwitchCase = <A extends readonly unknown[], R>(
   branches: readonly ((...operands: A) => R)[],
   ...operands: A
 ) => R;
-

@@ -23,7 +23,10 @@ export type CustomVjp = <P extends readonly unknown[], V, R>(
 ) => (...primals: P) => V;
 
 /** `checkpoint`. */
-export type Checkpoint = <P extends readonly unknown[], V>(f: (...args: P) => V, options?: CheckpointOptions) => (...args: P) => V;
+export type Checkpoint = <P extends readonly unknown[], V>(
+  f: (...args: P) => V,
+  options?: CheckpointOptions,
+) => (...args: P) => V;
 
 /** What is remembered between the passes instead of being computed again. */
 export type CheckpointOptions = {

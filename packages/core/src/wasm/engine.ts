@@ -2,7 +2,7 @@
 
 import { f32x4 } from "./simd.js";
 import { valued } from "./function.js";
-import { assemble } from "./module.js";
+import { assemble, type WasmModule } from "./module.js";
 
 export interface Memory {
   readonly buffer: ArrayBuffer;
@@ -15,14 +15,12 @@ type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export interface Engine {
   readonly validate: (bytes: Uint8Array) => boolean;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-    imports: Imports,
-  ) => { readonly exports: Readonly<Record<string, (...values: readonly number[]) => number>> };
+  readonly Instance: new (module: object, imports: Imports) => { readonly exports: object };
   readonly Memory: new (limits: { readonly initial: number; readonly maximum?: number }) => Memory;
 }
 
-export type Exports = InstanceType<Engine["Instance"]>["exports"];
+/** What a module exports: functions of numbers; those without a result give undefined. */
+export type Exports<N extends string> = Readonly<Record<N, (...values: readonly number[]) => number>>;
 
 /** The host's engine, if it has one. */
 export const hostEngine = (): Engine | undefined =>
@@ -32,10 +30,15 @@ export const hostEngine = (): Engine | undefined =>
  * The functions of a module; nothing where the engine does not know its instructions, or is forbidden to compile (a
  * content-security policy, which throws).
  */
-export const instantiate = (engine: Engine, bytes: Uint8Array, imports: Imports): Exports | undefined => {
+export const instantiate = <N extends string>(
+  engine: Engine,
+  { bytes }: WasmModule<N>,
+  imports: Imports,
+): Exports<N> | undefined => {
   if (!engine.validate(bytes)) return undefined;
   try {
-    return new engine.Instance(new engine.Module(bytes), imports).exports;
+    // The engine forgets the names, which the bytes were made with.
+    return new engine.Instance(new engine.Module(bytes), imports).exports as Exports<N>;
   } catch {
     return undefined;
   }
@@ -54,5 +57,5 @@ export const fusesMultiplyAdd = (engine: Engine): boolean => {
   const factor = f32x4.const(1 + 2 ** -12);
   const sum = f32x4.relaxedMadd(factor, factor, f32x4.const(-(1 + 2 ** -11)));
   const probe = valued("probe", [], [], f32x4.extractLane(sum, 0));
-  return instantiate(engine, assemble({ exports: { probe } }), {})?.["probe"]?.() === 2 ** -24;
+  return instantiate(engine, assemble({ exports: { probe } }), {})?.probe() === 2 ** -24;
 };

@@ -48,6 +48,16 @@ export const local = <T extends ValueType>(type: T): Local<T> => {
   };
 };
 
+/** An expression in which a value, computed once, comes several times. */
+export const withValue = <T extends ValueType, R extends ValueType>(
+  value: Expression<T>,
+  expression: (value: Expression<T>) => Expression<R>,
+): Expression<R> => {
+  const kept = local(value.type);
+  const { type, code } = expression(kept);
+  return { type, code: [kept.set(value).code, code] };
+};
+
 const constant = (type: ValueType, value: number | bigint): Code => {
   switch (type) {
     case "i32":

@@ -4,16 +4,24 @@ import { nameBytes, section, unsigned, vector } from "./bytes.js";
 import { referencesOf, writeCode, type Callable } from "./code.js";
 import { typeCodes, type ValueType } from "./value-type.js";
 
-interface ModuleDefinition {
+interface ModuleDefinition<N extends string> {
   /** The one memory, imported, of at least so many pages of 64 KiB. */
   readonly memory?: { readonly from: string; readonly name: string; readonly pages: number };
   /** What the host may call. */
-  readonly exports: Readonly<Record<string, Callable>>;
+  readonly exports: Readonly<Record<N, Callable>>;
 }
 
-/** The bytes of a module. Functions that exported ones call are found in their code. */
-export const assemble = ({ memory, exports }: ModuleDefinition): Uint8Array => {
-  const callables = reachable(Object.values(exports));
+/** A module's bytes, and the names of its exports. */
+export interface WasmModule<N extends string = string> {
+  readonly bytes: Uint8Array;
+  readonly names: readonly N[];
+}
+
+/** Writes a module. Functions that exported ones call are found in their code. */
+export const assemble = <N extends string>({ memory, exports }: ModuleDefinition<N>): WasmModule<N> => {
+  // Object.keys forgets which names there are.
+  const names = Object.keys(exports) as N[];
+  const callables = reachable(names.map((name) => exports[name]));
   const importedFunctions = callables.filter(({ importedFrom }) => importedFrom !== undefined);
   const own = callables.filter(({ importedFrom }) => importedFrom === undefined);
   const indices = new Map([...importedFunctions, ...own].map((callable, index) => [callable, index]));
@@ -21,7 +29,7 @@ export const assemble = ({ memory, exports }: ModuleDefinition): Uint8Array => {
   const signatures = [...new Set([...importedFunctions, ...own].map(signatureText))];
   const typeOf = (callable: Callable): readonly number[] =>
     unsigned(signatures.indexOf(signatureText(callable)));
-  return Uint8Array.from([
+  const bytes = Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(
       1,
@@ -41,13 +49,14 @@ export const assemble = ({ memory, exports }: ModuleDefinition): Uint8Array => {
     ...section(3, own.map(typeOf)),
     ...section(
       7,
-      Object.entries(exports).map(([name, callable]) => [...nameBytes(name), 0x00, ...indexOf(callable)]),
+      names.map((name) => [...nameBytes(name), 0x00, ...indexOf(exports[name])]),
     ),
     ...section(
       10,
       own.map((callable) => functionBytes(callable, indices)),
     ),
   ]);
+  return { bytes, names };
 };
 
 /** Functions and what they call, callers first. */

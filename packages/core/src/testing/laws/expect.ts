@@ -1,5 +1,6 @@
 /** What a law asserts: a broken one says which element of what, and both values. */
 
+import { TensorError } from "../../errors/tensor-error.js";
 import { sameAval, showAval, type Aval } from "../../tensor/shape.js";
 import type { ArrayTensor } from "../../tensor/array-tensor.js";
 import { scaleOf, worstDifference } from "../difference.js";
@@ -25,6 +26,17 @@ export const expectAval = (
 ): void => {
   if (!sameAval(actual, expected))
     throw new Broken(`${what} is ${showAval(actual)} ${one} and ${showAval(expected)} ${other}`);
+};
+
+/** What its record says that there is no rule for is refused, by an error of the library. */
+export const expectRefused = (thunk: () => unknown, mode: string): void => {
+  try {
+    thunk();
+  } catch (error) {
+    if (error instanceof TensorError) return;
+    throw error;
+  }
+  throw new Broken(`its record says that there is no rule for ${mode}, which does not refuse it`);
 };
 
 /** Same shape and dtype, and elements within a fraction of the largest entry. */

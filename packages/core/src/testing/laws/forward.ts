@@ -8,7 +8,8 @@ import { sizeOfShape } from "../../tensor/shape.js";
 import { hasZeroTangent } from "../../program/primitive.js";
 import { elementsOf, joinElements } from "../elements-of.js";
 import { centralDerivative } from "../numeric-derivative.js";
-import { expectAval, expectClose, expectSame, Broken } from "./expect.js";
+import { expectAval, expectClose, expectRefused, expectSame, Broken } from "./expect.js";
+import { modesOf } from "./subject.js";
 import { differentiableKinds, type LawRule } from "./law.js";
 import { concrete, floatingPlaces, push, restrictTo, subsets, type ListFunction } from "../transformed.js";
 
@@ -27,6 +28,10 @@ export const forwardLaw: LawRule = {
       const held = restrictTo(f, operands, chosen);
       const point = chosen.map((place) => operands[place]).filter((x) => x !== undefined);
       const direction = chosen.map((place) => tangents[places.indexOf(place)]).filter((x) => x !== undefined);
+      if (!modesOf(subject).forward) {
+        expectRefused(() => push(held, point, direction), "forward mode");
+        continue;
+      }
       const { outputs, tangents: pushed } = push(held, point, direction);
       concrete(outputs).forEach((output, index) => {
         const expected = eager[index];

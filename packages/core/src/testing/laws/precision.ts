@@ -7,6 +7,7 @@ import { elementsOf } from "../elements-of.js";
 import { Broken, expectAval, expectClose } from "./expect.js";
 import { includesKind, widened } from "./kind.js";
 import type { LawRule } from "./law.js";
+import { modesOf } from "./subject.js";
 import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "../transformed.js";
 
 /** Of the largest entry. */
@@ -30,11 +31,13 @@ export const precisionLaw: LawRule = {
     const at = (all: readonly ArrayTensor[]): readonly ArrayTensor[] =>
       places.map((place) => all[place]).filter((x) => x !== undefined);
     const [single, double] = [restrictTo(f, operands, places), restrictTo(f, wide, places)];
-    compare(
-      present(push(single, at(operands), tangents).tangents),
-      present(push(double, at(wide), tangents.map(widen)).tangents),
-      (index) => `the tangent of output ${index}`,
-    );
+    const modes = modesOf(subject);
+    if (modes.forward)
+      compare(
+        present(push(single, at(operands), tangents).tangents),
+        present(push(double, at(wide), tangents.map(widen)).tangents),
+        (index) => `the tangent of output ${index}`,
+      );
     const doubled = exact
       .filter(({ dtype }) => isFloating(dtype))
       .map(({ dtype }, index) => {
@@ -42,11 +45,12 @@ export const precisionLaw: LawRule = {
         if (cotangent === undefined) throw new Broken(`the cotangent of output ${index} is missing`);
         return dtype === "float64" ? widen(cotangent) : cotangent;
       });
-    compare(
-      present(pull(single, at(operands)).back(cotangents)),
-      present(pull(double, at(wide)).back(doubled)),
-      (index) => `the cotangent of operand ${places[index] ?? index}`,
-    );
+    if (modes.reverse)
+      compare(
+        present(pull(single, at(operands)).back(cotangents)),
+        present(pull(double, at(wide)).back(doubled)),
+        (index) => `the cotangent of operand ${places[index] ?? index}`,
+      );
   },
 };
 

@@ -9,8 +9,17 @@ import { joinElements } from "../elements-of.js";
 import { centralDerivative } from "../numeric-derivative.js";
 import { expectClose } from "./expect.js";
 import { along } from "./forward.js";
+import { modesOf } from "./subject.js";
 import { differentiableKinds, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "../transformed.js";
+import {
+  concrete,
+  floatingPlaces,
+  present,
+  pull,
+  push,
+  restrictTo,
+  type ListFunction,
+} from "../transformed.js";
 
 export const secondOrderLaw: LawRule = {
   name: "second order",
@@ -25,37 +34,59 @@ export const secondOrderLaw: LawRule = {
     const point = places.map((place) => operands[place]).filter((x) => x !== undefined);
     const outputs = concrete(held(point)).filter(({ dtype }) => isFloating(dtype));
     if (outputs.length === 0) return;
+    const modes = modesOf(subject);
     const gradient: ListFunction = (values) => present(pull(held, values).back(cotangents));
     const slope: ListFunction = (values) => present(push(held, values, tangents).tangents);
-
-    const forwardOverReverse = concrete(present(push(gradient, point, tangents).tangents));
-    const reverseOverForward = concrete(present(pull(slope, point).back(cotangents)));
     // A float32 on the way rounds what differences divide by their step.
     const exact = outputs.every(({ dtype }) => dtype === "float64");
-    const numeric = numericAlong(gradient, point, tangents, exact ? 4 : 2);
-    forwardOverReverse.forEach((actual, index) => {
-      const what = `the second derivative in operand ${places[index] ?? index}`;
-      const expected = numeric[index];
-      const other = reverseOverForward[index];
-      if (expected !== undefined) {
-        expectClose(actual, expected, exact ? 1e-8 : 1e-4, {
-          what,
-          actual: "by forward over reverse",
-          expected: "by central differences of the gradient",
-        });
-      }
-      if (other !== undefined)
-        expectClose(other, actual, exact ? 1e-10 : 1e-5, {
-          what,
-          actual: "by reverse over forward",
-          expected: "by forward over reverse",
-        });
-    });
+    const compare = (
+      actual: readonly Value[],
+      expected: readonly ArrayTensor[],
+      tolerance: number,
+      one: string,
+      other: string,
+    ): void => {
+      concrete(actual).forEach((found, index) => {
+        const wanted = expected[index];
+        const what = `the second derivative in operand ${places[index] ?? index}`;
+        if (wanted !== undefined)
+          expectClose(found, wanted, tolerance, { what, actual: one, expected: other });
+      });
+    };
+    const byDifferences = (derivative: ListFunction): readonly ArrayTensor[] =>
+      numericAlong(derivative, point, tangents, exact ? 4 : 2);
+    const close = exact ? 1e-8 : 1e-4;
+    if (!modes.reverse) {
+      if (!modes.forward) return;
+      const twice = present(push(slope, point, tangents).tangents);
+      compare(
+        twice,
+        byDifferences(slope),
+        close,
+        "by forward over forward",
+        "by central differences of the tangent",
+      );
+      return;
+    }
+    const forwardOverReverse = concrete(present(push(gradient, point, tangents).tangents));
+    compare(
+      forwardOverReverse,
+      byDifferences(gradient),
+      close,
+      "by forward over reverse",
+      "by central differences of the gradient",
+    );
+    if (!modes.forward) return;
+    const reverseOverForward = present(pull(slope, point).back(cotangents));
+    compare(
+      reverseOverForward,
+      forwardOverReverse,
+      exact ? 1e-10 : 1e-5,
+      "by reverse over forward",
+      "by forward over reverse",
+    );
   },
 };
-
-const present = (values: readonly (Value | null)[]): readonly Value[] =>
-  values.filter((value) => value !== null);
 
 /** The derivative of a function of float64 tensors along a direction, by central differences. */
 const numericAlong = (

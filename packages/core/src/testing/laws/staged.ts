@@ -9,7 +9,16 @@ import { runProgram } from "../../transforms/run-program.js";
 import type { ArrayTensor } from "../../tensor/array-tensor.js";
 import { Broken, expectSame } from "./expect.js";
 import { everyKind, type LawRule } from "./law.js";
-import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } from "../transformed.js";
+import { modesOf } from "./subject.js";
+import {
+  concrete,
+  floatingPlaces,
+  present,
+  pull,
+  push,
+  restrictTo,
+  type ListFunction,
+} from "../transformed.js";
 
 export const stageLaw: LawRule = {
   name: "stage",
@@ -24,16 +33,13 @@ export const stageLaw: LawRule = {
     if (places.length === 0) return;
     const held = restrictTo(f, operands, places);
     const point = places.map((place) => operands[place]).filter((x) => x !== undefined);
+    const modes = modesOf(subject);
     const forward: ListFunction = (values) =>
-      push(held, values.slice(0, point.length), values.slice(point.length)).tangents.filter(
-        (tangent) => tangent !== null,
-      );
-    runsAsStaged(forward, [...point, ...tangents], "the program of its forward mode");
+      present(push(held, values.slice(0, point.length), values.slice(point.length)).tangents);
+    if (modes.forward) runsAsStaged(forward, [...point, ...tangents], "the program of its forward mode");
     const backward: ListFunction = (values) =>
-      pull(held, values.slice(0, point.length))
-        .back(values.slice(point.length))
-        .filter((cotangent) => cotangent !== null);
-    runsAsStaged(backward, [...point, ...cotangents], "the program of its reverse mode");
+      present(pull(held, values.slice(0, point.length)).back(values.slice(point.length)));
+    if (modes.reverse) runsAsStaged(backward, [...point, ...cotangents], "the program of its reverse mode");
   },
 };
 

@@ -74,3 +74,15 @@ export const subjectOf = (operation: Operation, { samples, name }: SubjectOption
     },
   };
 };
+
+/** Which modes differentiate a subject: a record may say that there is no rule. */
+export interface Modes {
+  readonly forward: boolean;
+  readonly reverse: boolean;
+}
+
+export const modesOf = ({ primitive }: Subject): Modes => {
+  if (primitive === undefined) return { forward: true, reverse: true };
+  const { jvp, split = jvp } = primitive;
+  return { forward: !("noRule" in jvp), reverse: !("noRule" in split) };
+};

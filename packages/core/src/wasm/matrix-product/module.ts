@@ -4,7 +4,7 @@ import { advance, forRange } from "../control.js";
 import { local } from "../expression.js";
 import { procedure, run } from "../function.js";
 import { i32 } from "../integer.js";
-import { assemble } from "../module.js";
+import { assemble, type WasmModule } from "../module.js";
 import { packProcedure } from "./pack.js";
 import { tileColumns, tileProcedure, tileRows } from "./tile.js";
 
@@ -40,7 +40,7 @@ const panelsProcedure = (fused: boolean) => {
 export const memoryName = { from: "host", name: "memory" } as const;
 
 /** Exports `packRows`, `packColumns` and `panels`. */
-export const matrixProductModule = (fused: boolean): Uint8Array =>
+export const matrixProductModule = (fused: boolean): WasmModule<"packRows" | "packColumns" | "panels"> =>
   assemble({
     memory: { ...memoryName, pages: 1 },
     exports: {

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { contiguousTensor, elementReader, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
+import { rowMajorStrides, sizeOfShape } from "../tensor/shape.js";
+import { windowedShape, type WindowParams } from "../primitives/convolution-window.js";
+import { convolveArrays } from "./convolution.js";
+
+interface Call extends WindowParams {
+  readonly groups: number;
+  readonly x: readonly number[];
+  readonly w: readonly number[];
+}
+
+/** Small whole numbers, whose sums of products are exact in float32. */
+const wholeNumbers = (shape: readonly number[], seed: number): ArrayTensor =>
+  contiguousTensor(
+    Float32Array.from({ length: sizeOfShape(shape) }, (_, index) => ((index * 7 + seed * 13) % 11) - 5),
+    shape,
+    "float32",
+  );
+
+/** The same elements, stored in the opposite order of axes. */
+const transposed = (x: ArrayTensor): ArrayTensor => {
+  const stored = x.shape.slice().reverse();
+  const strides = rowMajorStrides(stored).slice().reverse();
+  const view = viewTensor(contiguousTensor(x.data.slice(), stored, x.dtype), x.shape, strides, 0);
+  const read = elementReader(x);
+  const indices = everyIndex(x.shape);
+  indices.forEach((index, flat) => (view.data[offsetOf(index, strides)] = read(flat)));
+  return view;
+};
+
+const offsetOf = (index: readonly number[], strides: readonly number[]): number =>
+  index.reduce((offset, i, axis) => offset + i * (strides[axis] ?? 0), 0);
+
+const everyIndex = (shape: readonly number[]): readonly (readonly number[])[] =>
+  shape.reduce<readonly (readonly number[])[]>(
+    (all, length) => all.flatMap((before) => Array.from({ length }, (_, index) => [...before, index])),
+    [[]],
+  );
+
+/** Σ x[n, c, i · stride + k · dilation - low] w[o, c, k], read literally. */
+const byDefinition = (x: ArrayTensor, w: ArrayTensor, call: Call, output: readonly number[]): number[] => {
+  const [xStrides, wStrides] = [rowMajorStrides(x.shape), rowMajorStrides(w.shape)];
+  const [readX, readW] = [elementReader(x), elementReader(w)];
+  const [channels = 0, perGroup] = [w.shape[1], (w.shape[0] ?? 0) / call.groups];
+  const taps = everyIndex(w.shape.slice(2));
+  return everyIndex(output).map(([n = 0, o = 0, ...places]) => {
+    let total = 0;
+    for (let c = 0; c < channels; c++) {
+      for (const tap of taps) {
+        const source = places.map((i, axis) => {
+          const [low = 0] = call.padding[axis] ?? [];
+          const at = i * (call.strides[axis] ?? 1) + (tap[axis] ?? 0) * (call.dilation[axis] ?? 1) - low;
+          return at / (call.inputDilation[axis] ?? 1);
+        });
+        if (!source.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (x.shape[axis + 2] ?? 0)))
+          continue;
+        const channel = Math.floor(o / perGroup) * channels + c;
+        total +=
+          readX(offsetOf([n, channel, ...source], xStrides)) * readW(offsetOf([o, c, ...tap], wStrides));
+      }
+    }
+    return total;
+  });
+};
+
+const check = (call: Call): void => {
+  const x = wholeNumbers(call.x, 1);
+  const w = wholeNumbers(call.w, 2);
+  const spatial = windowedShape(call.x.slice(2), call.w.slice(2), call);
+  const shape = [call.x[0] ?? 0, call.w[0] ?? 0, ...spatial];
+  const expected = byDefinition(x, w, call, shape);
+  const output = { shape, dtype: "float32" as const };
+  expect(Array.from(convolveArrays(x, w, call, output).data)).toEqual(expected);
+  expect(Array.from(convolveArrays(transposed(x), transposed(w), call, output).data)).toEqual(expected);
+};
+
+const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+
+const axes = fc.array(
+  fc.record({
+    length: small(0, 6),
+    taps: small(1, 4),
+    stride: small(1, 4),
+    dilation: small(1, 3),
+    inputDilation: small(1, 4),
+    low: small(-1, 3),
+    high: small(-1, 3),
+  }),
+  { maxLength: 2 },
+);
+
+describe("convolveArrays", () => {
+  it("is the definition, for all parameters and in any layout", () => {
+    fc.assert(
+      fc.property(
+        axes,
+        small(1, 3),
+        small(1, 2),
+        small(1, 2),
+        small(1, 2),
+        (list, groups, images, channels, rows) => {
+          check({
+            x: [images, groups * channels, ...list.map(({ length }) => length)],
+            w: [groups * rows, channels, ...list.map(({ taps }) => taps)],
+            groups,
+            strides: list.map(({ stride }) => stride),
+            dilation: list.map(({ dilation }) => dilation),
+            inputDilation: list.map(({ inputDilation }) => inputDilation),
+            padding: list.map(({ low, high }) => [low, high]),
+          });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each<[string, readonly number[], readonly number[], readonly (readonly [number, number])[]]>([
+    ["images", [6, 3, 30, 30], [2, 3, 5, 5], [[2, 2], [2, 2]]], // prettier-ignore
+    ["the first axis", [1, 2, 190, 90], [2, 2, 5, 5], [[1, 2], [0, 0]]], // prettier-ignore
+    ["channels", [2, 20, 70, 71], [2, 20, 69, 70], [[0, 0], [1, 0]]], // prettier-ignore
+  ])("divides what is large by %s", (_name, x, w, padding) => {
+    const ones = [1, 1];
+    check({ x, w, padding, strides: ones, dilation: ones, inputDilation: ones, groups: 1 });
+  });
+});

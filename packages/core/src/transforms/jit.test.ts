@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import {
+  add,
+  attempt,
+  explainRetrace,
+  grad,
+  greater,
+  hessian,
+  item,
+  jit,
+  jvp,
+  mul,
+  programToString,
+  scalar,
+  sin,
+  stage,
+  sum,
+  tensor,
+  toArray,
+  treeEquals,
+  valueAndGrad,
+  vmap,
+  where,
+  zeros,
+  type Tensor,
+} from "@cotangent/core";
+import { allClose } from "@cotangent/core/testing";
+
+const x = tensor([0.5, -0.2, 1.5]);
+const f = (v: Tensor<[3]>) => sum(mul(v, sin(v)));
+
+/** `f` jitted, and how often it was traced. */
+const counting = () => {
+  let traces = 0;
+  const jitted = jit((v: Tensor, scale: number) => {
+    traces++;
+    return mul(v, scale);
+  });
+  return { jitted, traces: () => traces };
+};
+
+describe("jit", () => {
+  it("gives what the function gives, in every combination with other transformations", () => {
+    const pairs: readonly (readonly [unknown, unknown])[] = [
+      [jit(f)(x), f(x)],
+      [jit(grad(f))(x), grad(f)(x)],
+      [grad(jit(f))(x), grad(f)(x)],
+      [jit(hessian(f))(x), hessian(f)(x)],
+      [hessian(jit(f))(x), hessian(f)(x)],
+      [jit(jit(f))(x), f(x)],
+      [vmap(jit(f))(tensor([[1, 2, 3]])), vmap(f)(tensor([[1, 2, 3]]))],
+      [jit(vmap(grad(jit(f))))(tensor([[1, 2, 3]])), vmap(grad(f))(tensor([[1, 2, 3]]))],
+      [jvp(jit(f), [x], [x]), jvp(f, [x], [x])],
+      [jit(valueAndGrad(f))(x), valueAndGrad(f)(x)],
+    ];
+    for (const [jitted, plain] of pairs) expect(allClose(jitted, plain, { rtol: 1e-6 })).toBe(true);
+  });
+
+  it("traces once for each kind of arguments", () => {
+    const { jitted, traces } = counting();
+    jitted(zeros([2]), 2);
+    jitted(tensor([1, 2]), 2);
+    expect(traces()).toBe(1);
+    expect(toArray(jitted(tensor([1, 2]), 3))).toEqual([3, 6]);
+    jitted(zeros([3]), 3);
+    jitted(zeros([2]), 2);
+    expect(traces()).toBe(3);
+    expect(explainRetrace(jitted)).toEqual([
+      "the first call",
+      "arguments[1] changed from the number 2 to the number 3",
+      "arguments[0] changed from float32[2] to float32[3]",
+    ]);
+  });
+
+  it("keeps trees, constants and static arguments", () => {
+    const step = jit(
+      (state: { w: Tensor<[2]>; name: string }, how: string) => ({
+        ...state,
+        w: how === "up" ? add(state.w, 1) : state.w,
+      }),
+      {
+        staticArgs: [1],
+      },
+    );
+    const state = { w: tensor([1, 2]), name: "layer" };
+    expect(treeEquals(step(state, "up"), { w: tensor([2, 3]), name: "layer" })).toBe(true);
+    expect(treeEquals(step(state, "no"), state)).toBe(true);
+    expect(explainRetrace(step)[1]).toBe('static argument 1 changed from the string "up" to the string "no"');
+  });
+
+  it("closes over values of transformations that run, without keeping them", () => {
+    const outer = (a: Tensor<[]>) => jit((b: Tensor<[]>) => mul(a, b))(scalar(3));
+    expect(item(grad(outer)(scalar(2)))).toBe(3);
+    const inner = jit((b: Tensor<[3]>) => mul(b, 2));
+    expect(toArray(grad((a: Tensor<[3]>) => sum(inner(a)))(x))).toEqual([2, 2, 2]);
+  });
+
+  it("is one equation of a program, with the function's name", () => {
+    function double(v: Tensor<[2]>) {
+      return mul(2, v);
+    }
+    expect(programToString(stage((v: Tensor<[2]>) => jit(double)(v))(zeros([2])))).toMatchInlineSnapshot(`
+      "program(a: float32[2]) {
+        b: float32[2] = call(a) { label: double, program: program(a: float32[2]) {
+          b: float32[2] = mul(2:float32[2], a)
+          return b
+        } }
+        return b
+      }"
+    `);
+  });
+
+  it("chooses by value with where", () => {
+    expect(toArray(jit((v: Tensor<[3]>) => where(greater(v, 0), v, 0))(x))).toEqual([0.5, 0, 1.5]);
+  });
+
+  const mistakes: Readonly<Record<string, () => unknown>> = {
+    "a host if": () => jit((v: Tensor<[]>) => (item(mul(v, 2)) > 0 ? v : add(v, 1)))(scalar(1)),
+    "a host read of an argument": () => jit((v: Tensor<[2]>) => tensor(toArray(v)))(zeros([2])),
+    "a tensor as a static argument": () =>
+      jit((v: Tensor<[]>, w: Tensor<[]>) => add(v, w), { staticArgs: [1] })(scalar(1), scalar(2)),
+    "an object as a static argument": () =>
+      jit((v: Tensor<[]>, o: { n: number }) => mul(v, o.n), { staticArgs: [1] })(scalar(1), { n: 2 }),
+    "an async function": () => jit(async (v: Tensor<[]>) => Promise.resolve(v))(scalar(1)),
+    "no function": () => jit(x as never),
+    "explaining what is not jitted": () => explainRetrace(sin),
+  };
+  it.each(Object.entries(mistakes))("refuses %s", (_name, mistake) => {
+    const result = attempt(mistake);
+    expect(result._tag === "Left" ? result.left.message : result.right).toMatchSnapshot();
+  });
+});
