@@ -2,15 +2,21 @@
 
 import {
   add,
+  checkpoint,
   concatenate,
+  cond,
+  cos,
   cumSum,
+  customJvp,
   div,
   einsum,
   exp,
   expandDims,
   flip,
+  foriLoop,
   grad,
   greater,
+  jit,
   jvp,
   logSumExp,
   matmul,
@@ -21,6 +27,7 @@ import {
   oneHot,
   prod,
   reshape,
+  scan,
   sin,
   slice,
   sort,
@@ -99,5 +106,58 @@ export const functions: Readonly<Record<string, VectorFunction>> = {
     const slope = grad((z: Vector) => sum(mul(sin(z), x)))(x);
     const [, pushed] = jvp((z: Vector) => mul(z, square(x)), [x], [slope]);
     return add(pushed, mapRows((row) => mul(row, sum(x)))(x));
+  },
+};
+
+/** The same through loops, branches, compiled calls and rules of the user's. */
+export const programs: Readonly<Record<string, VectorFunction>> = {
+  scan: (x) => {
+    const step = (carry: Vector, element: Vector): readonly [Vector, Vector] => {
+      const next = sin(add(mul(carry, 1.5), element));
+      return [next, square(next)];
+    };
+    const [last, rows] = scan(step, take(x, 1), concatenate([x, x], { axis: 0 }));
+    return mul(last, rows);
+  },
+  "scan backwards over rows, with a carry of two parts": (x) => {
+    const step = ([a, b]: [Vector, Vector], row: Vector): readonly [[Vector, Vector], Vector] => [
+      [add(a, mul(b, row)), tanh(b)],
+      matmul(matrix, row),
+    ];
+    const [[a, b], rows] = scan(
+      step,
+      [x, square(x)] as [Vector, Vector],
+      mul(expandDims(x, 1), expandDims(x, 0)),
+      {
+        reverse: true,
+      },
+    );
+    return add(mul(a, b), sum(rows, { axis: 0 }));
+  },
+  "cond in a loop": (x) =>
+    foriLoop(
+      0,
+      3,
+      (_, y: Vector) =>
+        cond(
+          greater(sum(y), 0),
+          (z: Vector) => mul(z, sin(z)),
+          (z: Vector) => add(square(z), 0.25),
+          y,
+        ),
+      x,
+    ),
+  "jit and checkpoint": (x) => {
+    const block = checkpoint((z: Vector, w: Vector) => tanh(matmul(w, z)));
+    const net = jit((z: Vector) => ({ y: block(block(z, matrix), matrix), z: square(z) }));
+    const { y, z } = net(x);
+    return mul(y, z);
+  },
+  customJvp: (x) => {
+    const sine = customJvp(
+      (z: Vector) => sin(z),
+      ([z], [dz]) => [sin(z), mul(cos(z), dz)] as const,
+    );
+    return mul(sine(x), sine(mul(x, 2)));
   },
 };

@@ -25,7 +25,14 @@ import { concrete } from "../src/ops/read.js";
 import { elementsOf } from "../src/testing/elements-of.js";
 import { explainDifference } from "../src/testing/all-close.js";
 import { centralDerivative } from "../src/testing/numeric-derivative.js";
-import { functions, mapRows, start, type Vector, type VectorFunction } from "./transformation-functions.js";
+import {
+  functions,
+  programs,
+  mapRows,
+  start,
+  type Vector,
+  type VectorFunction,
+} from "./transformation-functions.js";
 
 const direction: Vector = tensor([0.5, -1], { dtype: "float64" });
 
@@ -83,7 +90,9 @@ const check = (before: readonly string[], f: VectorFunction): void => {
   expectClose(["vmap", ...before], at("vmap"), stack([g(start), g(add(mul(start, 0.9), 0.05))]), 1e-4);
 };
 
-describe.each(Object.entries(functions))("of %s", (_name, f) => {
+const pairs = names.flatMap((outer) => names.map((inner) => [outer, inner] as const));
+
+describe.each(Object.entries({ ...functions, ...programs }))("of %s", (name, f) => {
   it("every transformation", () => {
     check([], f);
   });
@@ -92,10 +101,9 @@ describe.each(Object.entries(functions))("of %s", (_name, f) => {
     check([inner], f);
   });
 
-  it.each(names.flatMap((outer) => names.map((inner) => [outer, inner] as const)))(
-    "every transformation of %s of %s",
-    (outer, inner) => {
-      check([outer, inner], f);
-    },
-  );
+  // Programs are slow to transform: three at once with COTANGENT_LONG=1.
+  const deep = name in functions || process.env["COTANGENT_LONG"] === "1";
+  it.each(deep ? pairs : pairs.slice(0, 1))("every transformation of %s of %s", (outer, inner) => {
+    check([outer, inner], f);
+  });
 });

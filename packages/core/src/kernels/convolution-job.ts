@@ -39,13 +39,19 @@ const leastColumns = 128;
 const productOf = (axes: readonly WindowAxis[], lengthOf: (axis: WindowAxis) => number): number =>
   axes.reduce((product, axis) => product * lengthOf(axis), 1);
 
-/** Halves what is too large: the images, the first axis of the output, the channels, in this order. */
+const replaced = (axes: readonly WindowAxis[], index: number, axis: WindowAxis): readonly WindowAxis[] =>
+  axes.map((other, place) => (place === index ? axis : other));
+
+/** Halves what is too large: the images, the first axis with several outputs, the channels, the first with several taps. */
 export const convolveJob = (job: Job): void => {
   const { images, channels, axes, x, out } = job;
   const columns = images * productOf(axes, ({ outputs }) => outputs);
   const depth = channels * productOf(axes, ({ taps }) => taps);
   if (columns === 0 || depth === 0 || job.rows === 0) return;
-  const [first, ...others] = axes;
+  const index = axes.findIndex(({ outputs }) => outputs > 1);
+  const axis = axes[index];
+  const long = axes.findIndex(({ taps }) => taps > 1);
+  const window = axes[long];
   if (columns * depth <= patchesPerPart) multiplyPatches(job, columns, depth);
   else if (columns >= 2 * leastColumns && images > 1) {
     const half = images >> 1;
@@ -56,13 +62,14 @@ export const convolveJob = (job: Job): void => {
       x: { ...x, offset: x.offset + half * x.strides[0]! },
       out: { ...out, offset: out.offset + half * out.strides[0]! },
     });
-  } else if (columns >= 2 * leastColumns && first !== undefined && first.outputs > 1) {
-    const half = first.outputs >> 1;
-    convolveJob({ ...job, axes: [{ ...first, outputs: half }, ...others] });
+  } else if (columns >= 2 * leastColumns && axis !== undefined) {
+    const half = axis.outputs >> 1;
+    const rest = axis.outputs - half;
+    convolveJob({ ...job, axes: replaced(axes, index, { ...axis, outputs: half }) });
     convolveJob({
       ...job,
-      axes: [{ ...first, outputs: first.outputs - half, low: first.low - half * first.stride }, ...others],
-      out: { ...out, offset: out.offset + half * out.strides[2]! },
+      axes: replaced(axes, index, { ...axis, outputs: rest, low: axis.low - half * axis.stride }),
+      out: { ...out, offset: out.offset + half * out.strides[index + 2]! },
     });
   } else if (channels > 1) {
     const half = channels >> 1;
@@ -73,6 +80,16 @@ export const convolveJob = (job: Job): void => {
       channels: channels - half,
       x: { ...x, offset: x.offset + half * x.strides[1]! },
       kernel: { ...job.kernel, offset: job.kernel.offset + (half * depth) / channels },
+    });
+  } else if (window !== undefined) {
+    const half = window.taps >> 1;
+    const rest = window.taps - half;
+    convolveJob({ ...job, axes: replaced(axes, long, { ...window, taps: half }) });
+    convolveJob({
+      ...job,
+      adds: true,
+      axes: replaced(axes, long, { ...window, taps: rest, low: window.low - half * window.dilation }),
+      kernel: { ...job.kernel, offset: job.kernel.offset + (half * depth) / window.taps },
     });
   } else multiplyPatches(job, columns, depth);
 };
@@ -98,9 +115,6 @@ const multiplyPatches = (job: Job, columns: number, depth: number): void => {
   }
   const product = reserve(job.scratch, "product", dtype, rows * columns);
   multiplyMatrices(kernel, patches, { data: product, offset: 0 }, rows, columns, depth, dtype);
-  const steps = outputs.map((_, index) =>
-    outputs.slice(index + 1).reduce((size, length) => size * length, 1),
-  );
   const target = out.data;
   forEachRow(
     [images, rows, ...outputs],

@@ -116,11 +116,38 @@ describe("convolveArrays", () => {
     );
   });
 
-  it.each<[string, readonly number[], readonly number[], readonly (readonly [number, number])[]]>([
-    ["images", [6, 3, 30, 30], [2, 3, 5, 5], [[2, 2], [2, 2]]], // prettier-ignore
-    ["the first axis", [1, 2, 190, 90], [2, 2, 5, 5], [[1, 2], [0, 0]]], // prettier-ignore
-    ["channels", [2, 20, 70, 71], [2, 20, 69, 70], [[0, 0], [1, 0]]], // prettier-ignore
-  ])("divides what is large by %s", (_name, x, w, padding) => {
+  it("is the definition where runs are as long as the rows of the input", () => {
+    const square = fc.record({ length: small(1, 5), taps: small(1, 4), low: small(-2, 3) });
+    fc.assert(
+      fc.property(square, square, small(1, 2), fc.boolean(), (a, b, dilation, swap) => {
+        const inputs = [a.length, b.length];
+        const list = [a, b];
+        // As many outputs as inputs, or, the other way round, as many taps.
+        const window = swap
+          ? { taps: inputs, strides: [dilation, dilation], dilation: [1, 1] }
+          : { taps: [a.taps, b.taps], strides: [1, 1], dilation: [dilation, dilation] };
+        check({
+          x: [2, 2, ...inputs],
+          w: [2, 2, ...window.taps],
+          groups: 1,
+          strides: window.strides,
+          dilation: window.dilation,
+          inputDilation: [1, 1],
+          padding: list.map(({ low, taps }) => [low, (taps - 1) * dilation - low]),
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    { what: "images", x: [6, 3, 30, 30], w: [2, 3, 5, 5], low: [2, 2], high: [2, 2] },
+    { what: "the first axis", x: [1, 1, 120, 100], w: [2, 1, 5, 5], low: [1, 0], high: [2, 0] },
+    { what: "the second axis", x: [1, 1, 1, 12_000], w: [2, 1, 1, 25], low: [0, 5], high: [0, 3] },
+    { what: "channels", x: [2, 8, 70, 71], w: [2, 8, 69, 70], low: [0, 1], high: [0, 0] },
+    { what: "taps", x: [1, 1, 300, 301], w: [2, 1, 299, 300], low: [0, 1], high: [0, 0] },
+  ])("divides what is large by $what", ({ x, w, low, high }) => {
+    const padding = low.map((width, axis): readonly [number, number] => [width, high[axis] ?? 0]);
     const ones = [1, 1];
     check({ x, w, padding, strides: ones, dilation: ones, inputDilation: ones, groups: 1 });
   });

@@ -31,16 +31,13 @@ const reached = (x: ArrayTensor, axes: readonly WindowAxis[], size: number, fold
   const { data, offset } = contiguous(x);
   const extrema = Float64Array.from(foldWindows(x, axes, fold));
   const counts = new Float64Array(size);
-  const meetings = new Float64Array(size);
   forEachMeeting([], axes, walkersOf(axes), (at, steps, _position, length) => {
     let [i, o] = [offset + at[0]!, at[1]!];
     const [s, t] = [steps[0]!, steps[1]!];
-    for (let k = 0; k < length; k++, i += s, o += t) {
-      meetings[o]!++;
-      if (data[i] === extrema[o]) counts[o]!++;
-    }
+    for (let k = 0; k < length; k++, i += s, o += t) if (data[i] === extrema[o]) counts[o]!++;
   });
-  for (let o = 0; o < size; o++) if (meetings[o] === 0) counts[o] = 1;
+  // Nothing reaches the extremum of nothing, either: that one is no NaN.
+  for (let o = 0; o < size; o++) if (counts[o] === 0 && !Number.isNaN(extrema[o])) counts[o] = 1;
   return { extrema, counts };
 };
 

@@ -23,7 +23,17 @@ describe("conv", () => {
   });
 
   it("takes the axis of images and channels alone", () => {
-    expect(toArray(conv(tensor([[1, 2]]), tensor([[3, 4], [5, 6]])))).toEqual([[11, 17]]); // prettier-ignore
+    expect(
+      toArray(
+        conv(
+          tensor([[1, 2]]),
+          tensor([
+            [3, 4],
+            [5, 6],
+          ]),
+        ),
+      ),
+    ).toEqual([[11, 17]]);
   });
 
   it("wraps integers around", () => {
@@ -104,7 +114,8 @@ describe("conv", () => {
         got   0
         fix   give a whole number for groups]
     `);
-    expect(() => loose(images, zeros([4, 3, 3, 3], { dtype: "float64" }))).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => loose(images, zeros([4, 3, 3, 3], { dtype: "float64" })))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: conv: dtypes float32 and float64 differ.
         left    float32
         right   float64
@@ -172,15 +183,21 @@ describe("conv", () => {
         got        [1, 1]
         fix        write { padding: [[1, 1], [1, 1]] }, "SAME" or "VALID"]
     `);
-    expect(() => loose(images, kernel, { padding: [[-5, -4], [0, 0]] })).toThrowErrorMatchingInlineSnapshot(`
+    expect(() =>
+      loose(images, kernel, {
+        padding: [
+          [-5, -4],
+          [0, 0],
+        ],
+      }),
+    ).toThrowErrorMatchingInlineSnapshot(`
       [TensorError: conv: the padding crops more than spatial axis 0 has.
         length    8
         padding   [-5, -4]
         fix       crop at most 8 in all, or pass positive widths: negative ones crop]
-    `); // prettier-ignore
-    expect(() =>
-      loose(images, kernel, { padding: "SAME", inputDilation: [2, 2] }),
-    ).toThrowErrorMatchingInlineSnapshot(`
+    `);
+    expect(() => loose(images, kernel, { padding: "SAME", inputDilation: [2, 2] }))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: conv: padding "SAME" is not defined for an input with dilation.
         expected   one [low, high] for each spatial axis
         fix        write the widths, or use convTranspose]
@@ -230,9 +247,10 @@ describe("convTranspose", () => {
       [TensorError: convTranspose: the input has 3 axes and the kernel 4: they must have as many.
         input    [3, 8, 8]   must be [images, channels, ...]
         kernel   [4, 3, 3, 3]   must be [outputs, channels, ...]
-        fix      give one image the axis of images: conv(expandDims(x, 0), w)]
+        fix      give one image the axis of images: convTranspose(expandDims(x, 0), w)]
     `);
-    expect(() => looseTranspose(images, kernel, { transposeKernel: true })).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => looseTranspose(images, kernel, { transposeKernel: true }))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: convTranspose: the input has 3 channels, the kernel takes 4.
         input    [2, 3, 8, 8]
         kernel   [4, 3, 3, 3]
@@ -257,7 +275,12 @@ describe("convTranspose", () => {
         fix        write { strides: [2, 2] }]
     `);
     expect(() =>
-      looseTranspose(images, kernel, { padding: [[-9, 0], [0, 0]] }), // prettier-ignore
+      looseTranspose(images, kernel, {
+        padding: [
+          [-9, 0],
+          [0, 0],
+        ],
+      }),
     ).toThrowErrorMatchingInlineSnapshot(`
       [TensorError: convTranspose: the padding crops more than spatial axis 0 has.
         length    8

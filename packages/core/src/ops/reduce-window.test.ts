@@ -72,32 +72,36 @@ describe("reduceWindow", () => {
         got        the string "mean"
         fix        write { reducer: "max" }; for a mean divide the sum by the size of the window]
     `);
-    expect(() =>
-      loose(matrix, { reducer: "max", window: [1, 2], strides: [2] }),
-    ).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => loose(matrix, { reducer: "max", window: [1, 2], strides: [2] }))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: reduceWindow: strides must be a list of one integer from 1 on for each axis.
         expected   a list of 2
         got        [2]
         fix        write { strides: [2, 2] }]
     `);
-    expect(() =>
-      loose(matrix, { reducer: "max", window: [1, 2], padding: "FULL" }),
-    ).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => loose(matrix, { reducer: "max", window: [1, 2], padding: "FULL" }))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: reduceWindow: there is no padding "FULL".
         expected   "SAME", "VALID", or one [low, high] for each axis
         fix        write { padding: "SAME" }, or { padding: [[1, 1], [1, 1]] }]
     `);
     expect(() =>
-      loose(matrix, { reducer: "sum", window: [1, 2], padding: [[0, 0], [-2, -2]] }), // prettier-ignore
+      loose(matrix, {
+        reducer: "sum",
+        window: [1, 2],
+        padding: [
+          [0, 0],
+          [-2, -2],
+        ],
+      }),
     ).toThrowErrorMatchingInlineSnapshot(`
       [TensorError: reduceWindow: the padding crops more than axis 1 has.
         length    3
         padding   [-2, -2]
         fix       crop at most 3 in all, or pass positive widths: negative ones crop]
     `);
-    expect(() =>
-      loose(zeros([2], { dtype: "bool" }), { reducer: "max", window: [2] }),
-    ).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => loose(zeros([2], { dtype: "bool" }), { reducer: "max", window: [2] }))
+      .toThrowErrorMatchingInlineSnapshot(`
       [TensorError: reduceWindow: dtype bool is not supported.
         expected   float32, float64, int32, uint32
         got        bool

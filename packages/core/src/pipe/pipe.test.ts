@@ -11,6 +11,7 @@ const x = core.tensor([
   [1.5, 0.5],
   [0.25, 0.75],
 ]);
+const signal = core.tensor([[[1, 2, 3]]]);
 const integers = core.tensor(
   [
     [3, 1],
@@ -53,6 +54,9 @@ const rest: Readonly<Record<string, readonly unknown[]>> = {
   quantile: [0.5],
   tensorDot: [x, { axes: 1 }],
   where: [x, 0],
+  conv: [core.ones([1, 1, 2])],
+  convTranspose: [core.ones([1, 1, 2])],
+  reduceWindow: [{ reducer: "max", window: [2, 1] }],
 };
 const lists = new Set(["concatenate", "stack"]);
 const ofIntegers = new Set([
@@ -64,7 +68,16 @@ const ofIntegers = new Set([
   "shiftRight",
   "oneHot",
 ]);
-const transformations = new Set(["grad", "jit", "valueAndGrad", "jacfwd", "jacrev", "hessian", "vmap", "treeMap"]);
+const transformations = new Set([
+  "grad",
+  "jit",
+  "valueAndGrad",
+  "jacfwd",
+  "jacrev",
+  "hessian",
+  "vmap",
+  "treeMap",
+]);
 
 const arityOf = (f: unknown): number | undefined =>
   (f as { primitive?: { samples: { cases: readonly { shapes: readonly unknown[] }[] } } }).primitive?.samples
@@ -83,13 +96,16 @@ describe("pipe", () => {
     const first = (core as unknown as Record<string, Loose>)[name];
     const lastForm = (P as unknown as Record<string, Loose>)[name];
     if (first === undefined || lastForm === undefined) throw new Error(`${name} is not in the index`);
-    const data = lists.has(name)
-      ? [x, x]
-      : ofIntegers.has(name)
-        ? integers
-        : name === "where"
-          ? core.greater(x, 0.6)
-          : x;
+    const data =
+      name === "conv" || name === "convTranspose"
+        ? signal
+        : lists.has(name)
+          ? [x, x]
+          : ofIntegers.has(name)
+            ? integers
+            : name === "where"
+              ? core.greater(x, 0.6)
+              : x;
     if (first === lastForm) {
       expect(arityOf(first) ?? 1).toBe(1);
       return;

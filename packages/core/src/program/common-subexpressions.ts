@@ -25,12 +25,19 @@ export const withoutCommonSubexpressions: Pass = (program) => {
   };
   const known = new Map<string, Equation>();
   const replaced = new Map<number, Value>();
-  const read = (value: Value): Value => (isVariableOf(program, value) ? (replaced.get(value.index) ?? value) : value);
+  const read = (value: Value): Value =>
+    isVariableOf(program, value) ? (replaced.get(value.index) ?? value) : value;
   const keyOfInput = (value: Value): string =>
-    isVariableOf(program, value) ? `v${value.index}` : value instanceof ArrayTensor ? keyOfConstant(value, identity) : identity(value);
+    isVariableOf(program, value)
+      ? `v${value.index}`
+      : value instanceof ArrayTensor
+        ? keyOfConstant(value, identity)
+        : identity(value);
   const equations: Equation[] = [];
   for (const equation of program.equations) {
-    const inputs = equation.inputs.some((input) => read(input) !== input) ? equation.inputs.map(read) : equation.inputs;
+    const inputs = equation.inputs.some((input) => read(input) !== input)
+      ? equation.inputs.map(read)
+      : equation.inputs;
     const { primitive, params, outputs } = equation;
     const operands = inputs.map(keyOfInput);
     if (commutative.has(primitive.name)) operands.sort();
@@ -54,8 +61,10 @@ const keyOfConstant = (value: ArrayTensor, identity: (value: object) => string):
   const at = elementReader(value);
   const aval = showAval(value);
   if (size === 0) return aval;
-  if (value.strides.every((stride, axis) => stride === 0 || value.shape[axis] === 1)) return `${aval}:${keyOfNumber(at(0))}`;
-  if (size <= comparedElements) return `${aval}{${Array.from({ length: size }, (_, index) => keyOfNumber(at(index))).join()}}`;
+  if (value.strides.every((stride, axis) => stride === 0 || value.shape[axis] === 1))
+    return `${aval}:${keyOfNumber(at(0))}`;
+  if (size <= comparedElements)
+    return `${aval}{${Array.from({ length: size }, (_, index) => keyOfNumber(at(index))).join()}}`;
   return `${aval}${identity(value.data)}+${value.offset}/${value.strides.join()}`;
 };
 
@@ -63,7 +72,8 @@ const keyOfConstant = (value: ArrayTensor, identity: (value: object) => string):
 const keyOfParam = (param: unknown, identity: (value: object) => string): string => {
   if (typeof param === "number") return keyOfNumber(param);
   if (typeof param === "function") return identity(param);
-  if (typeof param !== "object" || param === null) return typeof param === "string" ? JSON.stringify(param) : String(param);
+  if (typeof param !== "object" || param === null)
+    return typeof param === "string" ? JSON.stringify(param) : String(param);
   if (param instanceof Value || isProgram(param)) return identity(param);
   if (Array.isArray(param)) return `[${param.map((each) => keyOfParam(each, identity)).join()}]`;
   return `{${Object.entries(param)

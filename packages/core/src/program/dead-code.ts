@@ -5,13 +5,19 @@ import { narrowed } from "./narrow.js";
 import { refusalsOf } from "./refusal.js";
 
 /** The same program without the equations whose outputs nothing reads; its inputs stay. */
-export const withoutDeadCode = (program: Program): Program => sweep(program, () => false, (equation) => equation);
+export const withoutDeadCode = (program: Program): Program =>
+  sweep(
+    program,
+    () => false,
+    (equation) => equation,
+  );
 
 /**
  * The same, as far as a run can tell: an equation that may refuse its operands is kept, so that the error stays. And the programs
  * that equations hold keep only the outputs that are read, and what these need.
  */
-export const withoutUnreadCode = (program: Program): Program => sweep(program, refusalsOf(program), (equation, read) => narrowed(equation, read, withoutUnreadCode));
+export const withoutUnreadCode = (program: Program): Program =>
+  sweep(program, refusalsOf(program), (equation, read) => narrowed(equation, read, withoutUnreadCode));
 
 const sweep = (
   program: Program,

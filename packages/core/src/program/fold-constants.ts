@@ -20,10 +20,13 @@ const views: ReadonlySet<string> = new Set(["broadcast", "transpose", "slice"]);
 export const foldConstants: Pass = (program) => {
   const mayRefuse = refusalsOf(program);
   const constants = new Map<number, ArrayTensor>();
-  const read = (value: Value): Value => (isVariableOf(program, value) ? (constants.get(value.index) ?? value) : value);
+  const read = (value: Value): Value =>
+    isVariableOf(program, value) ? (constants.get(value.index) ?? value) : value;
   const equations: Equation[] = [];
   for (const equation of program.equations) {
-    const inputs = equation.inputs.some((input) => read(input) !== input) ? equation.inputs.map(read) : equation.inputs;
+    const inputs = equation.inputs.some((input) => read(input) !== input)
+      ? equation.inputs.map(read)
+      : equation.inputs;
     const kept = inputs === equation.inputs ? equation : { ...equation, inputs };
     const { primitive, params, outputs } = kept;
     if (!areTensors(inputs) || programsIn(params).length > 0 || !isSmall(kept, inputs) || mayRefuse(kept)) {
@@ -36,7 +39,8 @@ export const foldConstants: Pass = (program) => {
   return constants.size === 0 ? program : { ...program, equations, outputs: program.outputs.map(read) };
 };
 
-const areTensors = (inputs: readonly Value[]): inputs is readonly ArrayTensor[] => inputs.every((input) => input instanceof ArrayTensor);
+const areTensors = (inputs: readonly Value[]): inputs is readonly ArrayTensor[] =>
+  inputs.every((input) => input instanceof ArrayTensor);
 
 const isSmall = ({ primitive, outputs }: Equation, inputs: readonly ArrayTensor[]): boolean => {
   if (views.has(primitive.name)) return true;

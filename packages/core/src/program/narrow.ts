@@ -13,20 +13,34 @@ export const narrowed = (equation: Equation, read: Mask, withoutUnread: Pass): E
   if ((primitive.name === "call" || primitive.name === "checkpoint") && appliesProgram(params)) {
     const program = withOutputs(params.program, read, withoutUnread);
     const used = readInputs(program);
-    return rebuilt(equation, used, read, () => ({ ...params, program: withInputs(program, used) }), program === params.program);
+    return rebuilt(
+      equation,
+      used,
+      read,
+      () => ({ ...params, program: withInputs(program, used) }),
+      program === params.program,
+    );
   }
   if (primitive.name === "cond" && hasBranches(params)) {
     const branches = params.branches.map((branch) => withOutputs(branch, read, withoutUnread));
     const used = branches.map(readInputs).reduce((a, b) => a.map((here, index) => here || b[index] === true));
     const same = branches.every((branch, index) => branch === params.branches[index]);
-    return rebuilt(equation, [true, ...used], read, () => ({ branches: branches.map((branch) => withInputs(branch, used)) }), same);
+    return rebuilt(
+      equation,
+      [true, ...used],
+      read,
+      () => ({ ...params, branches: branches.map((branch) => withInputs(branch, used)) }),
+      same,
+    );
   }
   if (primitive.name === "scan" && isLoop(params)) {
     const { constants, carry } = params;
     const kept = carriedOutputs(params, read);
     const body = withOutputs(params.body, kept, withoutUnread);
     // What is carried on goes in as well.
-    const used = readInputs(body).map((is, index) => (index >= constants && index < constants + carry ? kept[index - constants] === true : is));
+    const used = readInputs(body).map((is, index) =>
+      index >= constants && index < constants + carry ? kept[index - constants] === true : is,
+    );
     const count = (mask: Mask): number => mask.filter(Boolean).length;
     const changed = (): unknown => ({
       ...params,
@@ -43,7 +57,11 @@ const appliesProgram = (params: unknown): params is { readonly program: Program 
   typeof params === "object" && params !== null && "program" in params && isProgram(params.program);
 
 const hasBranches = (params: unknown): params is { readonly branches: readonly Program[] } =>
-  typeof params === "object" && params !== null && "branches" in params && Array.isArray(params.branches) && params.branches.every(isProgram);
+  typeof params === "object" &&
+  params !== null &&
+  "branches" in params &&
+  Array.isArray(params.branches) &&
+  params.branches.every(isProgram);
 
 interface Loop {
   readonly body: Program;
@@ -61,22 +79,49 @@ const isLoop = (params: unknown): params is Loop =>
   "carry" in params &&
   typeof params.carry === "number";
 
-const chosen = <A>(list: readonly A[], mask: Mask): readonly A[] => (mask.every(Boolean) ? list : list.filter((_, index) => mask[index] === true));
+const chosen = <A>(list: readonly A[], mask: Mask): readonly A[] =>
+  mask.every(Boolean) ? list : list.filter((_, index) => mask[index] === true);
 
-const withOutputs = (program: Program, mask: Mask, withoutUnread: Pass): Program => {
-  const outputs = chosen(program.outputs, mask);
-  return withoutUnread(outputs === program.outputs ? program : { ...program, outputs });
+/** Narrow programs are kept, so that equations that hold one program hold one afterwards: a declared cache, weak in the program. */
+const narrowPrograms = /* @__PURE__ */ new WeakMap<Program, Map<string, Program>>();
+
+const keptNarrow = (program: Program, key: string, make: () => Program): Program => {
+  const known = narrowPrograms.get(program) ?? new Map<string, Program>();
+  narrowPrograms.set(program, known);
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
 };
 
-const withInputs = (program: Program, mask: Mask): Program => {
-  const inputs = chosen(program.inputs, mask);
-  return inputs === program.inputs ? program : { ...program, inputs };
-};
+const withOutputs = (program: Program, mask: Mask, withoutUnread: Pass): Program =>
+  keptNarrow(program, `outputs ${mask.join()}`, () => {
+    const outputs = chosen(program.outputs, mask);
+    return withoutUnread(outputs === program.outputs ? program : { ...program, outputs });
+  });
 
-const rebuilt = (equation: Equation, inputs: Mask, outputs: Mask, params: () => unknown, same: boolean): Equation =>
+const withInputs = (program: Program, mask: Mask): Program =>
+  mask.every(Boolean)
+    ? program
+    : keptNarrow(program, `inputs ${mask.join()}`, () => ({
+        ...program,
+        inputs: chosen(program.inputs, mask),
+      }));
+
+const rebuilt = (
+  equation: Equation,
+  inputs: Mask,
+  outputs: Mask,
+  params: () => unknown,
+  same: boolean,
+): Equation =>
   same && inputs.every(Boolean) && outputs.every(Boolean)
     ? equation
-    : { ...equation, inputs: chosen(equation.inputs, inputs), outputs: chosen(equation.outputs, outputs), params: params() };
+    : {
+        ...equation,
+        inputs: chosen(equation.inputs, inputs),
+        outputs: chosen(equation.outputs, outputs),
+        params: params(),
+      };
 
 /** Which inputs an equation or an output reads. */
 const readInputs = (program: Program): Mask => {
@@ -88,8 +133,12 @@ const readInputs = (program: Program): Mask => {
 /** The outputs of a loop's body that are read outside or, by way of what is carried, by one that is, or by what may refuse. */
 const carriedOutputs = ({ body, constants, carry }: Loop, read: Mask): Mask => {
   const kept = [...read];
-  const givenBy = new Map(body.equations.flatMap((equation) => equation.outputs.map(({ index }) => [index, equation] as const)));
-  const carried = new Map(body.inputs.slice(constants, constants + carry).map(({ index }, place) => [index, place]));
+  const givenBy = new Map(
+    body.equations.flatMap((equation) => equation.outputs.map(({ index }) => [index, equation] as const)),
+  );
+  const carried = new Map(
+    body.inputs.slice(constants, constants + carry).map(({ index }, place) => [index, place]),
+  );
   const seen = new Set<Equation>(body.equations.filter(refusalsOf(body)));
   const open: Value[] = [...chosen(body.outputs, read), ...[...seen].flatMap(({ inputs }) => inputs)];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {

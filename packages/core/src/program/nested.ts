@@ -19,29 +19,35 @@ export const programsIn = (params: unknown): readonly Program[] => {
 };
 
 /** Params are plain records. */
-const entriesOf = (params: unknown): readonly unknown[] => Object.values(params as Readonly<Record<string, unknown>>);
+const entriesOf = (params: unknown): readonly unknown[] =>
+  Object.values(params as Readonly<Record<string, unknown>>);
 
 /** The same program with each program that its equations hold changed. */
 export const insideEquations = (program: Program, change: Pass): Program => {
-  let changed = false;
-  const equations = program.equations.map((equation): Equation => {
-    const programs = programsIn(equation.params);
-    if (programs.every((held) => change(held) === held)) return equation;
-    changed = true;
-    return { ...equation, params: withPrograms(equation.params, change) };
-  });
-  return changed ? { ...program, equations } : program;
+  const equations = program.equations.map((equation): Equation =>
+    programsIn(equation.params).every((held) => change(held) === held)
+      ? equation
+      : { ...equation, params: withPrograms(equation.params, change) },
+  );
+  return equations.every((equation, place) => equation === program.equations[place])
+    ? program
+    : { ...program, equations };
 };
 
 const withPrograms = (params: unknown, change: Pass): unknown => {
   const changeOne = (param: unknown): unknown =>
-    isProgram(param) ? change(param) : Array.isArray(param) && param.some(isProgram) ? param.map(changeOne) : param;
+    isProgram(param)
+      ? change(param)
+      : Array.isArray(param) && param.some(isProgram)
+        ? param.map(changeOne)
+        : param;
   return Object.fromEntries(Object.entries(params as object).map(([key, param]) => [key, changeOne(param)]));
 };
 
 /** The number of equations, those of programs inside included. */
 export const countEquations = (program: Program): number =>
   program.equations.reduce(
-    (total, { params }) => programsIn(params).reduce((inner, held) => inner + countEquations(held), total + 1),
+    (total, { params }) =>
+      programsIn(params).reduce((inner, held) => inner + countEquations(held), total + 1),
     0,
   );

@@ -30,7 +30,9 @@ const showConstant = (value: Value): string => {
 
 const showParams = (params: unknown): string => {
   const entries = Object.entries(params as object); // params are plain records
-  return entries.length === 0 ? "" : ` { ${entries.map(([key, value]) => `${key}: ${showParam(value)}`).join(", ")} }`;
+  return entries.length === 0
+    ? ""
+    : ` { ${entries.map(([key, value]) => `${key}: ${showParam(value)}`).join(", ")} }`;
 };
 
 const isProgram = (value: object): value is Program => "equations" in value && "owner" in value;

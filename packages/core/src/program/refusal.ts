@@ -4,26 +4,25 @@ import { ArrayTensor, elementReader } from "../tensor/array-tensor.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { programsIn } from "./nested.js";
-import { isVariableOf, type Equation, type Program } from "./program.js";
+import type { Equation, Program } from "./program.js";
 
 /** A constant with more indices than this is not looked through. */
 const lookedThrough = 4096;
 
 /** Tells the equations of a program that may refuse, those that hold programs with such equations included. */
 export const refusalsOf = (program: Program): ((equation: Equation) => boolean) => {
-  const isChoice = (index: Value | undefined): boolean =>
-    isVariableOf(program, index) &&
-    program.equations.some(
-      ({ primitive, inputs, outputs }) =>
-        outputs[0]?.index === index.index && primitive.name === "convert" && inputs[0]?.dtype === "bool",
-    );
+  const choices = new Set<Value>();
+  for (const { primitive, inputs, outputs } of program.equations) {
+    if (primitive.name === "convert" && inputs[0]?.dtype === "bool")
+      for (const output of outputs) choices.add(output);
+  }
   return ({ primitive, inputs, params }) => {
     const [x, indices] = inputs;
     if (primitive.name === "gather" || primitive.name === "scatterAdd") {
       return !(x !== undefined && indices instanceof ArrayTensor && areInside(indices, lengthOf(x, params)));
     }
     // A bool that became an index is 0 or 1.
-    if (primitive.name === "cond" && !isChoice(x)) return true;
+    if (primitive.name === "cond" && !(x !== undefined && choices.has(x))) return true;
     return programsIn(params).some(mayRefuse);
   };
 };

@@ -22,6 +22,7 @@ export abstract class Tracer extends Value {
   }
 
   /** Where it came from, for messages. */
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a variable computes it
   get origin(): string {
     return "";
   }

@@ -1,13 +1,14 @@
 /** Arbitrary shapes, dtypes, tensors and trees for property tests with fast-check. */
 
 import { element } from "./arbitraries/element.js";
+import { programs } from "./arbitraries/programs.js";
 import { axes, axis, broadcastable, dtype, permutation, shape, slices } from "./arbitraries/shape.js";
 import { broadcastableTensors, tensor } from "./arbitraries/tensor.js";
 import { tree } from "./arbitraries/tree.js";
 
 /**
  * Generators for fast-check, which shrink: `shape`, `broadcastable` (shapes), `axis`, `axes`, `permutation`, `slices`,
- * `dtype`, `element`, `tensor`, `broadcastableTensors`, `tree`.
+ * `dtype`, `element`, `tensor`, `broadcastableTensors`, `tree`, `programs`.
  *
  * @see `hypothesis.extra.numpy`.
  * @example
@@ -31,4 +32,5 @@ export const arbitraries = {
   tensor,
   broadcastableTensors,
   tree,
+  programs,
 } as const;

@@ -2,10 +2,16 @@ import { describe, expect, it } from "vitest";
 import {
   add,
   bitcast,
+  cond,
   convert,
+  customVjp,
   exp,
+  foriLoop,
   grad,
+  greater,
   item,
+  jit,
+  less,
   log,
   matmul,
   maximum,
@@ -13,6 +19,7 @@ import {
   mul,
   ones,
   scalar,
+  scan,
   sin,
   sort,
   square,
@@ -21,6 +28,7 @@ import {
   tanh,
   tensor,
   vmap,
+  whileLoop,
   zeros,
 } from "../index.js";
 import type { Tensor } from "../types/tensor.js";
@@ -79,6 +87,54 @@ describe("checkGradients passes", () => {
       return item(sum(x)) > 0 ? add(mul(slope, rows), mul(0, stopGradient(mask))) : rows;
     };
     expect(() => checkGradients(f, [tensor([0.5, 1, 2])])).not.toThrow();
+  });
+
+  it("float32 loops and branches, whose programs it runs in float64", () => {
+    const data = tensor([0.5, -0.25, 0.75]);
+    const summed = (c: Tensor<[]>) =>
+      scan((s: Tensor<[]>, x: Tensor<[]>) => [sin(add(mul(s, x), c)), mul(s, x)] as const, c, data);
+    const branched = (c: Tensor<[]>) =>
+      cond(
+        greater(c, 0),
+        (x: Tensor<[]>) => sin(x),
+        (x: Tensor<[]>) => square(x),
+        mul(c, 1.5),
+      );
+    const options = { rtol: 1e-8 };
+    expect(() => checkGradients(summed, [scalar(0.3)], options)).not.toThrow();
+    expect(() => checkGradients(branched, [scalar(0.3)], options)).not.toThrow();
+    expect(() =>
+      checkGradients(
+        (x: Tensor<[3]>) => foriLoop(0, 3, (_, y: Tensor<[3]>) => tanh(mul(y, data)), x),
+        [data],
+        options,
+      ),
+    ).not.toThrow();
+    expect(() =>
+      checkGradients(
+        jit((x: Tensor<[3]>) => sum(mul(sin(x), data))),
+        [data],
+        options,
+      ),
+    ).not.toThrow();
+  });
+
+  it("in one mode what has no other", () => {
+    const grows = (x: Tensor<[]>) =>
+      whileLoop(
+        (y: Tensor<[]>) => less(y, 10),
+        (y: Tensor<[]>) => mul(y, 1.5),
+        x,
+      );
+    expect(() => checkGradients(grows, [scalar(1.1)], { modes: ["forward"] })).not.toThrow();
+    const cube = customVjp(
+      (x: Tensor<[]>) => mul(x, square(x)),
+      (x: Tensor<[]>) => [mul(x, square(x)), x] as const,
+      (x: Tensor<[]>, cotangent: Tensor<[]>) => [mul(cotangent, mul(3, square(x)))] as const,
+    );
+    expect(() =>
+      checkGradients((x: Tensor<[]>) => cube(x), [scalar(1.1)], { modes: ["reverse"] }),
+    ).not.toThrow();
   });
 
   it("to the third order", () => {

@@ -3,6 +3,8 @@
 export { allClose, explainDifference, type CloseOptions } from "./all-close.js";
 export { arbitraries } from "./arbitraries.js";
 export type { ElementOptions } from "./arbitraries/element.js";
+export type { ProgramOptions, ProgramWithArguments } from "./arbitraries/programs.js";
+export type { StepKind } from "./arbitraries/program-steps.js";
 export type { Broadcastable, ShapeOptions, SliceArguments } from "./arbitraries/shape.js";
 export type { TensorOptions } from "./arbitraries/tensor.js";
 export type { TreeOf, TreeOptions } from "./arbitraries/tree.js";

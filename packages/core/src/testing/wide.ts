@@ -7,6 +7,9 @@ import type { Value } from "../tensor/value.js";
 import { unwrap } from "../errors/either.js";
 import { bitcastPrimitive, convertPrimitive, convertTo } from "../primitives/convert.js";
 import { runWith, type Interpreter } from "../trace/interpreter.js";
+import { Recorder } from "../trace/record.js";
+import type { Program } from "../program/program.js";
+import { runProgram } from "../transforms/run-program.js";
 
 /** A value that says float32 and holds float64. */
 export class WideTracer extends Tracer {
@@ -57,6 +60,11 @@ export class WideInterpreter implements Interpreter {
     return new WideTracer(this, wide);
   }
 
+  /** What a value holds, in float64 if it says float32. */
+  wide(value: Value): Value {
+    return value.dtype === "float32" ? convertTo(this.held(value), "float64") : value;
+  }
+
   /** What a value holds. */
   held(value: Value): Value {
     return this.owns(value) ? value.wide : value;
@@ -76,9 +84,45 @@ export class WideInterpreter implements Interpreter {
         held.map((value, index) => (this.owns(inputs[index] ?? value) ? convertTo(value, "float32") : value)),
         params,
       );
-    const widened = held.map((value) => (value.dtype === "float32" ? convertTo(value, "float64") : value));
-    // To float32 nothing is rounded.
-    if (toFloat32(primitive, params)) return widened;
-    return this.parent.bind(primitive, widened, params);
+    const widened = inputs.map((input) => this.wide(input));
+    return this.parent.bind(primitive, widened, widenParams(params));
   }
 }
+
+/** Parameters that say float64 where they said float32: a dtype to convert to, the programs of loops and branches. */
+const widenParams = <P>(params: P): P => widenPart(params) as P; // each part is replaced by one of its kind
+
+const widenPart = (part: unknown): unknown => {
+  if (isProgram(part)) return widenProgram(part);
+  if (Array.isArray(part)) return part.map(widenPart);
+  if (typeof part !== "object" || part === null || Object.getPrototypeOf(part) !== Object.prototype)
+    return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [
+      key,
+      key === "dtype" && value === "float32" ? "float64" : widenPart(value),
+    ]),
+  );
+};
+
+const isProgram = (part: unknown): part is Program =>
+  typeof part === "object" && part !== null && "equations" in part && "owner" in part;
+
+/** The program that a program would be in float64. */
+const widenProgram = (program: Program): Program => {
+  const recorder = new Recorder("checkGradients");
+  const interpreter = new WideInterpreter(recorder);
+  try {
+    const inputs = program.inputs.map(({ shape, dtype }) => {
+      const input = recorder.input({ shape, dtype: dtype === "float32" ? "float64" : dtype });
+      return dtype === "float32" ? interpreter.present(input) : input;
+    });
+    const outputs = runWith(interpreter, () =>
+      runProgram(program, inputs).map((output) => interpreter.wide(output)),
+    );
+    return recorder.program(outputs);
+  } finally {
+    interpreter.active = false;
+    recorder.active = false;
+  }
+};

@@ -106,7 +106,7 @@ export const checkpoint: Checkpoint = (f: UserFunction, options: CheckpointOptio
     throw tensorError({
       kind: "InvalidArgument",
       operation: "checkpoint",
-      problem: `there is no policy ${String(policy)}`,
+      problem: `there is no policy ${policy}`,
       found: [["expected", `"nothing" or "contractions"`]],
       fix: `leave it out to remember nothing but the arguments`,
     });

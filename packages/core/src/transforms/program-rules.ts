@@ -137,7 +137,7 @@ export const splitProgram = /* @__PURE__ */ perProgram(
       linear = abstractOver(body, residuals);
       return [...result.primals, ...residuals];
     });
-    return { known, linear: (linear as Program | undefined) ?? known, mask: found };
+    return { known, linear: linear ?? known, mask: found };
   },
 );
 

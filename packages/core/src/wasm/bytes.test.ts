@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nameBytes, section, signed, unsigned } from "./bytes.js";
+import { nameBytes, section, signed, signedLong, unsigned } from "./bytes.js";
 
 describe("LEB128", () => {
   it.each([
@@ -22,17 +22,20 @@ describe("LEB128", () => {
     [-123456, [0xc0, 0xbb, 0x78]],
   ])("writes %d signed", (value, bytes) => {
     expect(signed(value)).toEqual(bytes);
+    expect(signedLong(BigInt(value))).toEqual(bytes);
   });
 
   it("can be read again", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (value) => {
-        const bytes = signed(value);
+        const bytes = signedLong(value);
         const bits = bytes.reduce(
           (total, byte, index) => total | (BigInt(byte & 0x7f) << BigInt(7 * index)),
           0n,
         );
         expect(BigInt.asIntN(7 * bytes.length, bits)).toBe(value);
+        const low = BigInt.asIntN(32, value);
+        expect(signed(Number(low))).toEqual(signedLong(low));
         expect(bytes.slice(0, -1).every((byte) => byte >= 0x80)).toBe(true);
         expect(bytes.at(-1)).toBeLessThan(0x80);
       }),

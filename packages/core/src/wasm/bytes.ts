@@ -8,10 +8,18 @@ export const unsigned = (value: number): readonly number[] => {
   return [...bytes, rest];
 };
 
-/** A signed integer of up to 64 bits, in two's complement (signed LEB128). */
-export const signed = (value: number | bigint): readonly number[] => {
+/** A signed integer of 32 bits, in two's complement (signed LEB128). */
+export const signed = (value: number): readonly number[] => {
   const bytes: number[] = [];
-  let rest = BigInt(value);
+  let rest = value | 0;
+  for (; rest < -64 || rest > 63; rest >>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return [...bytes, rest & 0x7f];
+};
+
+/** A signed integer of 64 bits. */
+export const signedLong = (value: bigint): readonly number[] => {
+  const bytes: number[] = [];
+  let rest = BigInt.asIntN(64, value);
   for (; rest < -64n || rest > 63n; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
   return [...bytes, Number(rest & 0x7fn)];
 };

@@ -3,7 +3,7 @@
  * compiler's, and where it does not see the type, of the operation that is given it: never of the engine's.
  */
 
-import { float32Bytes, float64Bytes, signed, unsigned } from "./bytes.js";
+import { float32Bytes, float64Bytes, signed, signedLong, unsigned } from "./bytes.js";
 import type { Code, VariableIdentity } from "./code.js";
 import type { ValueType } from "./value-type.js";
 
@@ -61,9 +61,9 @@ export const withValue = <T extends ValueType, R extends ValueType>(
 const constant = (type: ValueType, value: number | bigint): Code => {
   switch (type) {
     case "i32":
-      return [0x41, signed(Number(value) | 0)];
+      return [0x41, signed(Number(value))];
     case "i64":
-      return [0x42, signed(BigInt.asIntN(64, BigInt(value)))];
+      return [0x42, signedLong(BigInt(value))];
     case "f32":
       return [0x43, float32Bytes(Number(value))];
     case "f64":
