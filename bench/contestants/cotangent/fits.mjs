@@ -1,17 +1,20 @@
 /**
- * Workloads 1 to 3: small fits by gradient descent, written out (`eager`) and with the optimiser
- * (`eager-optim`).
+ * Workloads 1 to 3: small fits by gradient descent, written out and (`-optim`) with the optimiser; eager, with
+ * a compiled step (`jit`), and as one compiled loop (`scan`).
  */
 import {
   abs,
   add,
+  foriLoop,
   fromTypedArray,
   item,
+  jit,
   log,
   matmul,
   mean,
   mul,
   neg,
+  scalar,
   sigmoid,
   square,
   sub,
@@ -35,42 +38,60 @@ function fit(workload, loss, start, learningRate, steps) {
   const lossAndGradients = valueAndGrad(loss);
   const optimizer = optim.sgd({ learningRate });
 
-  const writtenOut = () => {
-    let parameters = start;
-    let cost;
-    for (let step = 0; step < steps; step++) {
-      const [value, gradients] = lossAndGradients(parameters);
-      parameters = treeMap((p, g) => sub(p, mul(learningRate, g)), parameters, gradients);
-      cost = value;
-    }
-    return [parameters, cost];
+  const writtenOut = {
+    state: null,
+    step: ([parameters]) => {
+      const [cost, gradients] = lossAndGradients(parameters);
+      return [treeMap((p, g) => sub(p, mul(learningRate, g)), parameters, gradients), null, cost];
+    },
   };
-
-  const withOptimizer = () => {
-    let parameters = start;
-    let state = optimizer.init(parameters);
-    let cost;
-    for (let step = 0; step < steps; step++) {
-      const [value, gradients] = lossAndGradients(parameters);
+  const withOptimizer = {
+    state: optimizer.init(start),
+    step: ([parameters, state]) => {
+      const [cost, gradients] = lossAndGradients(parameters);
       const [updates, nextState] = optimizer.update(gradients, state, parameters);
-      parameters = optim.applyUpdates(parameters, updates);
-      state = nextState;
-      cost = value;
-    }
-    return [parameters, cost];
+      return [optim.applyUpdates(parameters, updates), nextState, cost];
+    },
   };
 
-  for (const [variant, run] of [
-    ["eager", writtenOut],
-    ["eager-optim", withOptimizer],
+  for (const [suffix, { state, step }] of [
+    ["", writtenOut],
+    ["-optim", withOptimizer],
   ]) {
-    let result = [];
-    const once = () => {
-      const [parameters, cost] = run();
-      result = [...treeLeaves(parameters).flatMap((leaf) => [...toTypedArray(leaf)]), item(cost)];
-    };
-    measure(workload, variant, "us", once, { per: steps, check: () => result.map(sixDigits) });
+    const begin = [start, state, scalar(0)];
+    for (const [form, run] of Object.entries(forms(step, steps))) {
+      let result = [];
+      const once = () => {
+        const [parameters, , cost] = run(begin);
+        result = [...treeLeaves(parameters).flatMap((leaf) => [...toTypedArray(leaf)]), item(cost)];
+      };
+      measure(workload, `${form}${suffix}`, "us", once, { per: steps, check: () => result.map(sixDigits) });
+    }
   }
+}
+
+/**
+ * The forms of a loop: the host's over the step as it is; the host's over the compiled step, which reads the cost each time;
+ * one call of the compiled loop.
+ */
+function forms(step, steps) {
+  const compiledStep = jit(step);
+  return {
+    eager: (begin) => {
+      let carry = begin;
+      for (let i = 0; i < steps; i++) carry = step(carry);
+      return carry;
+    },
+    jit: (begin) => {
+      let carry = begin;
+      for (let i = 0; i < steps; i++) {
+        carry = compiledStep(carry);
+        item(carry[2]);
+      }
+      return carry;
+    },
+    scan: jit((begin) => foriLoop(0, steps, (_i, carry) => step(carry), begin)),
+  };
 }
 
 if (wants("linreg3")) {

@@ -9,6 +9,7 @@ import {
   matmul,
   mul,
   neg,
+  scan,
   slice,
   square,
   sub,
@@ -52,9 +53,19 @@ if (wants("scan")) {
   const rows = Array.from({ length: steps }, (_, t) =>
     fromTypedArray(x.subarray(t * width, (t + 1) * width), [width]),
   );
-  const loss = (w) => sum(rows.reduce((h, row) => tanh(add(matmul(w, h), row)), zeros([width])));
-  evaluate("scan", "ms", valueAndGrad(loss), [fromTypedArray(weight, [width, width])], {
+  const step = (w, h, row) => tanh(add(matmul(w, h), row));
+  const unrolled = (w) => sum(rows.reduce((h, row) => step(w, h, row), zeros([width])));
+  const folded = (w, xs) => sum(scan((h, row) => [step(w, h, row), null], zeros([width]), xs)[0]);
+  const w = fromTypedArray(weight, [width, width]);
+  const check = ([[value], gradient]) => [sixDigits(value), ...sum4(gradient)];
+  evaluate("scan", "ms", valueAndGrad(unrolled), [w], {
+    variants: ["eager"],
     note: "JavaScript loop",
-    check: ([[value], gradient]) => [sixDigits(value), ...sum4(gradient)],
+    check,
+  });
+  evaluate("scan", "ms", valueAndGrad(folded), [w, fromTypedArray(x, [steps, width])], {
+    variants: ["jit"],
+    note: "the library's scan",
+    check,
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Cotangent, as it is published: the packages' built files. `eager` needs core alone; `eager-optim` adds nn
- * and optim.
+ * Cotangent, as it is published: the packages' built files. What is named `-optim` uses nn and optim, all else core alone;
+ * `jit` is compiled, `scan` a loop inside of what is compiled.
  */
 import "./fits.mjs";
 import "./networks.mjs";

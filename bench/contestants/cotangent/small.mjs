@@ -1,27 +1,29 @@
 /** Workload 10: operations on three numbers. */
-import { add, grad, mul, ones, sum, tensor, toTypedArray, zeros } from "@cotangent/core";
+import { add, grad, jit, mul, ones, sum, tensor, toTypedArray, zeros } from "@cotangent/core";
 import { measure } from "../../harness/measure.mjs";
 import { wants } from "../../harness/settings.mjs";
 import { evaluate } from "./evaluate.mjs";
 
 const a = tensor([1, 2, 3]);
 
-if (wants("small-add-chain")) {
+const additions = { eager: add, jit: jit((x, y) => add(x, y)) };
+
+for (const [variant, plus] of Object.entries(additions)) {
   let result = [];
   const chain = () => {
     let y = zeros([3]);
-    for (let i = 0; i < 1000; i++) y = add(y, a);
+    for (let i = 0; i < 1000; i++) y = plus(y, a);
     result = toTypedArray(y);
   };
-  measure("small-add-chain", "eager", "ns", chain, { per: 1000, check: () => [...result] });
+  measure("small-add-chain", variant, "ns", chain, { per: 1000, check: () => [...result] });
 }
 
-if (wants("small-add-read")) {
+for (const [variant, plus] of Object.entries(additions)) {
   let result = [];
   const read = () => {
-    result = toTypedArray(add(a, a));
+    result = toTypedArray(plus(a, a));
   };
-  measure("small-add-read", "eager", "ns", read, { check: () => [...result] });
+  measure("small-add-read", variant, "ns", read, { check: () => [...result] });
 }
 
 if (wants("small-grad")) {
