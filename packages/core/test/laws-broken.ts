@@ -1,5 +1,6 @@
 /** Records with a rule that is broken on purpose, and the laws that say so. */
 
+import { onHost } from "../src/program/lowering.js";
 import { right } from "../src/errors/either.js";
 import { TensorError } from "../src/errors/tensor-error.js";
 import type { Primitive } from "../src/program/primitive.js";
@@ -70,6 +71,7 @@ export const triple = (name: string, rules: Partial<Rules> = {}): Primitive<NoPa
     jvp: ([x], [dx]) => [apply(self, [x], noParams), isZero(dx) ? zero : apply(self, [dx], noParams)],
     transpose: (cotangent) => [apply(self, [cotangent], noParams)],
     batch: ([x]) => apply(self, [x], noParams),
+    lower: onHost,
     samples,
     ...rules,
   });

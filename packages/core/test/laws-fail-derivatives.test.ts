@@ -1,5 +1,6 @@
 /** A rule of derivatives is broken on purpose, and its law says so. */
 
+import { onHost } from "../src/program/lowering.js";
 import { describe, expect, it } from "vitest";
 import { right } from "../src/errors/either.js";
 import { cumulate } from "../src/kernels/cumulate.js";
@@ -73,6 +74,7 @@ describe("the law of reverse mode", () => {
       evaluate: ([x]) => cumulate(x, 0, false, (total, element) => total + element),
       transpose: (cotangent) => [apply(record, [cotangent], noParams)], // it runs the other way in truth
       batch: noRule("not here"),
+      lower: onHost,
       samples,
     });
     expect(broken(record)).toEqual(["transpose", "linear"]);
@@ -95,6 +97,7 @@ describe("the law of linearity", () => {
       evaluate: ([x]) => each(x, (element) => element * element),
       transpose: (cotangent) => [cotangent],
       batch: ([x]) => apply(record, [x], noParams),
+      lower: onHost,
       samples,
     });
     expect(broken(record)).toEqual(expect.arrayContaining(["jvp", "linear"]));
@@ -108,6 +111,7 @@ describe("the law of linearity", () => {
       evaluate: ([x]) => each(x, (element) => element + 1),
       transpose: (cotangent) => [cotangent],
       batch: ([x]) => apply(record, [x], noParams),
+      lower: onHost,
       samples,
     });
     expect(broken(record)).toEqual(expect.arrayContaining(["jvp"]));

@@ -4,6 +4,7 @@ import type { Binary, Unary } from "../types/elementwise.js";
 import type { Numeric } from "../types/tensor.js";
 import { mapBinary, mapUnary } from "../kernels/elementwise.js";
 import { binaryLoop, minus as minusKernel, negate, plus as plusKernel, unaryLoop } from "../kernels/loops.js";
+import { elementByElement } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
@@ -30,6 +31,7 @@ export const negPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   evaluate: ([x]) => mapUnary(negateLoop, x, x.dtype),
   transpose: (cotangent) => [negative(cotangent)],
   batch: ([x]) => negative(x),
+  lower: elementByElement((emit, [x]) => emit.neg(x)),
   samples: elementwiseSamples(domain, numeric, 1),
 });
 
@@ -41,6 +43,7 @@ export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   evaluate: ([a, b]) => mapBinary(addLoop, a, b, a.dtype),
   transpose: (cotangent, _operands, of) => [of[0] ? cotangent : zero, of[1] ? cotangent : zero],
   batch: elementwiseBatch(() => addPrimitive),
+  lower: elementByElement((emit, [a, b]) => emit.add(a, b)),
   samples: elementwiseSamples(domain, numeric, 2),
 });
 
@@ -52,6 +55,7 @@ export const subPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   evaluate: ([a, b]) => mapBinary(subtractLoop, a, b, a.dtype),
   transpose: (cotangent, _operands, of) => [of[0] ? cotangent : zero, of[1] ? negative(cotangent) : zero],
   batch: elementwiseBatch(() => subPrimitive),
+  lower: elementByElement((emit, [a, b]) => emit.sub(a, b)),
   samples: elementwiseSamples(domain, numeric, 2),
 });
 

@@ -3,6 +3,7 @@
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { concatenateArrays } from "../kernels/concatenate.js";
+import { axisIndex } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType } from "../program/samples.js";
 import { zero } from "../program/symbolic-zero.js";
@@ -62,6 +63,18 @@ export const concatenatePrimitive: Primitive<ConcatenateParams> = /* @__PURE__ *
       operands.map((operand, index) => batchFront(operand, batched[index] === true, size)),
       axis + 1,
     ),
+  lower: {
+    kind: "parts",
+    parts: (inputs, { axis }) => {
+      let start = 0;
+      const operands = inputs.map(({ shape }) => {
+        const to = start;
+        start += shape[axis] ?? 0;
+        return shape.map((length, index) => ({ from: 0, length, to: index === axis ? to : 0, step: 1 }));
+      });
+      return { value: 0, operands };
+    },
+  },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,
@@ -115,6 +128,13 @@ export const flipPrimitive: Primitive<FlipParams> = /* @__PURE__ */ linear({
       x,
       axes.map((axis) => axis + 1),
     ),
+  lower: {
+    kind: "view",
+    index: ({ shape }, { axes }) =>
+      shape.map((length, axis) =>
+        axes.includes(axis) ? axisIndex(shape.length, axis, length - 1, -1) : axisIndex(shape.length, axis),
+      ),
+  },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,

@@ -109,6 +109,7 @@ export const contractPrimitive: Primitive<ContractParams> = /* @__PURE__ */ bili
       batch[0].length + (batched[0] ? 0 : freeAxes(x.shape.length, batch[0], contracted[0]).length);
     return moveAxisTo(product, before, 0);
   },
+  lower: { kind: "contract" },
   samples: {
     operands: [{ min: -2, max: 2 }],
     dtypes: numeric,

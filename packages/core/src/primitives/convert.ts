@@ -7,6 +7,7 @@ import { tensorError } from "../errors/tensor-error.js";
 import { contiguous } from "../kernels/strided.js";
 import { mapUnary } from "../kernels/elementwise.js";
 import { unaryLoop, type UnaryLoop } from "../kernels/loops.js";
+import { elementByElement, onHost } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, elementwiseShapes, floating, type Samples } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
@@ -54,6 +55,10 @@ export const convertPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ primitiv
   ],
   transpose: (cotangent, [x]) => [convertTo(cotangent, x.dtype)],
   batch: ([x], _batched, _size, { dtype }) => convertTo(x, dtype),
+  lower: {
+    kind: "elementwise",
+    emit: (emit, [x], { dtype }) => emit.convert(x as NonNullable<typeof x>, dtype),
+  },
   samples: {
     operands: [{ min: -3, max: 3, kinks: [-3, -2, -1, 0, 1, 2, 3], points: [0] }],
     dtypes: anyDType,
@@ -129,6 +134,7 @@ export const bitcastPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ discrete
     return contiguousTensor(reinterpret(data, offset, size, dtype), shape, dtype);
   },
   batch: ([x], _batched, _size, { dtype }) => apply(bitcastPrimitive, [x], { dtype }),
+  lower: onHost,
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: [["float32"], ["int32"], ["uint32"]],
@@ -166,6 +172,7 @@ const stopPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
   shape: elementwiseShape("stopGradient", allDTypes),
   evaluate: ([x]): ArrayTensor => x,
   batch: ([x]) => apply(stopPrimitive, [x], noParams),
+  lower: elementByElement((_emit, [x]) => x),
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: floating,

@@ -85,6 +85,7 @@ export const convolutionPrimitive: Primitive<ConvolutionParams> = /* @__PURE__ *
       : xIsBatched
         ? manyGroups(x, w, size, params)
         : manyKernels(x, w, size, params),
+  lower: { kind: "convolve" },
   samples: { operands: [{ min: -2, max: 2, points: [0, 1] }], dtypes: numeric, cases: convolutionCases },
 });
 

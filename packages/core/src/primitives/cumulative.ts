@@ -2,6 +2,7 @@
 
 import { right } from "../errors/either.js";
 import { cumulate } from "../kernels/cumulate.js";
+import { onHost } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric } from "../program/samples.js";
 import type { Value } from "../tensor/value.js";
@@ -18,6 +19,7 @@ export const cumSumPrimitive: Primitive<CumulativeParams> = /* @__PURE__ */ line
   evaluate: ([x], { axis, reverse }) => cumulate(x, axis, reverse, (total, element) => total + element),
   transpose: (cotangent, _operands, _linear, { axis, reverse }) => [cumSumAlong(cotangent, axis, !reverse)],
   batch: ([x], _batched, _size, { axis, reverse }) => cumSumAlong(x, axis + 1, reverse),
+  lower: onHost,
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: numeric,

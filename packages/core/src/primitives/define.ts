@@ -11,6 +11,7 @@ import {
   type Primitive,
   type ZeroTangent,
 } from "../program/primitive.js";
+import type { Lowering } from "../program/lowering.js";
 import type { Samples } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import { scalarTensor, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
@@ -41,6 +42,7 @@ export interface PrimitiveRecord<P> {
   /** Called when at least one operand has the batch axis (in front); its result has it. */
   readonly batch:
     ((operands: Operands<Value>, batched: Operands<boolean>, size: number, params: P) => Value) | NoRule;
+  readonly lower: Lowering<P>;
   readonly samples: Samples<P>;
 }
 
@@ -49,10 +51,11 @@ const operandsOf = <V>(list: readonly V[]): Operands<V> => list as unknown as Op
 
 /** A primitive of one output. */
 export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> => {
-  const { name, samples, jvp, transpose, batch } = record;
+  const { name, samples, jvp, transpose, batch, lower } = record;
   return {
     name,
     samples,
+    lower,
     shape: (inputs, params) => {
       const output = record.shape(operandsOf(inputs), params);
       return output._tag === "Left" ? output : right([output.right]);

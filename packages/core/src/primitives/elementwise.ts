@@ -1,6 +1,7 @@
 /** The builders of elementwise primitives of one and two operands: a kernel and its derivatives are all they need. */
 
 import type { Primitive } from "../program/primitive.js";
+import type { Element, Emit, Lowering } from "../program/lowering.js";
 import { noRule, type NoRule } from "../program/primitive.js";
 import { floating, type Domain, type Samples } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
@@ -38,7 +39,11 @@ interface ElementwiseRecord<K> {
   readonly samples: readonly Domain[];
   readonly elsewhere?: readonly (readonly Domain[])[];
   readonly dtypes?: Samples<NoParams>["dtypes"];
+  /** How it is computed in a compiled loop; by default, by the engine's code for a function of its name, or by the kernel. */
+  readonly lower?: Lower;
 }
+
+type Lower = <E extends Element>(emit: Emit<E>, x: E, y: E) => E;
 
 interface UnaryRecord extends ElementwiseRecord<UnaryKernel> {
   /** f'(x), which may use y = f(x). */
@@ -56,6 +61,29 @@ const loopsOf = <K, L>(
   return (dtype) => (dtype === "float32" ? ofFloat32 : isInteger(dtype) ? ofIntegers : general);
 };
 
+/** The kernel of each dtype. */
+const kernelsOf = <K>({
+  kernel,
+  integerKernel = kernel,
+  float32Kernel = kernel,
+}: ElementwiseRecord<K>): ((dtype: DType) => K) => {
+  return (dtype) => (dtype === "float32" ? float32Kernel : isInteger(dtype) ? integerKernel : kernel);
+};
+
+const lowerOf = (record: ElementwiseRecord<(...values: number[]) => number>): Lowering<NoParams> => {
+  const { name, gives, lower } = record;
+  const kernels = kernelsOf(record);
+  return {
+    kind: "elementwise",
+    emit: (emit, operands) => {
+      const [x, y] = operands as readonly [(typeof operands)[0] & object, (typeof operands)[0] & object];
+      return lower === undefined
+        ? emit.apply(name, kernels(x.dtype), operands, gives ?? x.dtype)
+        : lower(emit, x, y);
+    },
+  };
+};
+
 /** The record of a primitive of one operand. */
 export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> => {
   const loops = loopsOf(record, unaryLoop);
@@ -70,6 +98,7 @@ export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> =
     },
     transpose: noRule(`${name} is not linear`),
     batch: elementwiseBatch(() => self),
+    lower: lowerOf(record as ElementwiseRecord<(...values: number[]) => number>),
     samples: elementwiseSamples(record.samples, dtypes, 1, record.elsewhere),
   });
   return self;
@@ -99,6 +128,7 @@ export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoPa
     },
     transpose: noRule(`${name} is not linear`),
     batch: elementwiseBatch(() => self),
+    lower: lowerOf(record as ElementwiseRecord<(...values: number[]) => number>),
     samples: elementwiseSamples(record.samples, dtypes, 2, record.elsewhere),
   });
   return self;

@@ -43,6 +43,7 @@ const share = (wins: unknown, ties: unknown, like: Value): Value =>
 export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "maximum",
   kernel: Math.max,
+  lower: (emit, a, b) => emit.max(a, b),
   accepts: numericDTypes,
   derivatives: [
     (a, b) => share(greater(a, b), equal(a, b), a),
@@ -57,6 +58,7 @@ export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBi
 export const minimum: Binary<"minimum", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "minimum",
   kernel: Math.min,
+  lower: (emit, a, b) => emit.min(a, b),
   accepts: numericDTypes,
   derivatives: [(a, b) => share(less(a, b), equal(a, b), a), (a, b) => share(less(b, a), equal(a, b), b)],
   samples: domains,

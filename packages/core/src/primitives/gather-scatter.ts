@@ -83,6 +83,7 @@ export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
     scatterAdd(fill(0, x), indices, cotangent, batchRank),
     zero,
   ],
+  lower: { kind: "gather" },
   batch: ([x, indices], batched, size, { batchRank }) =>
     batchRank === 0 && !batched[0]
       ? gather(x, indices, 0) // the batch axis of the indices is one more of their own
@@ -109,6 +110,7 @@ export const scatterAddPrimitive: Primitive<GatherParams> = /* @__PURE__ */ line
     zero,
     of[2] ? gather(cotangent, indices, batchRank) : zero,
   ],
+  lower: { kind: "scatterAdd" },
   batch: ([x, indices, updates], batched, size, { batchRank }) =>
     scatterAdd(
       batchFront(x, batched[0], size),

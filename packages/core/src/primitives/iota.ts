@@ -27,6 +27,7 @@ export const iotaPrimitive: Primitive<IotaParams> = /* @__PURE__ */ primitive({
   jvp: zeroTangent("it has no operands"),
   transpose: noRule("it has no operands"),
   batch: noRule("it has no operands"),
+  lower: { kind: "iota" },
   samples: {
     operands: [],
     dtypes: [[]],

@@ -4,6 +4,7 @@ import type { Binary } from "../types/elementwise.js";
 import type { Numeric } from "../types/tensor.js";
 import { mapBinary } from "../kernels/elementwise.js";
 import { binaryLoop, times as timesKernel } from "../kernels/loops.js";
+import { elementByElement } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric } from "../program/samples.js";
 import { isInteger } from "../tensor/dtype.js";
@@ -30,6 +31,7 @@ export const mulPrimitive: Primitive<NoParams> = /* @__PURE__ */ bilinear({
   transposeLeft: (cotangent, _x, y) => times(cotangent, y),
   transposeRight: (cotangent, x) => times(x, cotangent),
   batch: elementwiseBatch(() => mulPrimitive),
+  lower: elementByElement((emit, [a, b]) => emit.mul(a, b)),
   samples: elementwiseSamples([{ min: -5, max: 5, points: [0] }], numeric, 2),
 });
 

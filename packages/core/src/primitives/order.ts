@@ -3,6 +3,7 @@
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { argExtremum, argSortRows } from "../kernels/order.js";
+import { onHost } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, type SampleCase } from "../program/samples.js";
 import { showShape } from "../tensor/shape.js";
@@ -40,6 +41,7 @@ const argument = (name: string, better: (a: number, b: number) => boolean): Prim
     },
     evaluate: ([x], { axis }, output) => argExtremum(x, axis, output, better),
     batch: ([x], _batched, _size, { axis }) => apply(self, [x], { axis: axis + 1 }),
+    lower: onHost,
     samples: {
       operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, Infinity] }],
       dtypes: anyDType,
@@ -64,6 +66,7 @@ export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete(
   shape: ([x]) => right({ shape: x.shape, dtype: "int32" }),
   evaluate: ([x], { descending }) => argSortRows(x, descending),
   batch: ([x], _batched, _size, { descending }) => argSortLast(x, descending),
+  lower: onHost,
   samples: {
     operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, 1, -Infinity] }],
     dtypes: anyDType,

@@ -18,6 +18,7 @@ import { where } from "./select.js";
 export const sqrt: Unary = /* @__PURE__ */ elementwise({
   name: "sqrt",
   kernel: Math.sqrt,
+  lower: (emit, x) => emit.sqrt(x),
   derivative: (_x, y) => div(0.5, y),
   samples: [{ min: 0.2, max: 9, points: [1] }],
 });

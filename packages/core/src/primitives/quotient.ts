@@ -4,6 +4,7 @@ import type { Binary, Unary } from "../types/elementwise.js";
 import type { Floating, Numeric } from "../types/tensor.js";
 import { mapBinary } from "../kernels/elementwise.js";
 import { binaryLoop, inverted, over as overKernel, squared } from "../kernels/loops.js";
+import { elementByElement } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { floating, numeric } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
@@ -28,6 +29,7 @@ import { mul, times } from "./multiplicative.js";
 export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "square",
   kernel: squared,
+  lower: (emit, x) => emit.mul(x, x),
   integerKernel: (x) => Math.imul(x, x),
   accepts: numericDTypes,
   derivative: (x) => mul(2, x),
@@ -39,6 +41,7 @@ export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
 export const reciprocal: Unary = /* @__PURE__ */ elementwise({
   name: "reciprocal",
   kernel: inverted,
+  lower: (emit, x) => emit.div(emit.constant(1, x.dtype), x),
   derivative: (_x, y) => neg(square(y)),
   samples: [{ min: 0.2, max: 5 }],
   elsewhere: [[{ min: -5, max: -0.2 }]],
@@ -65,6 +68,7 @@ const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
     return [over(cotangent, y), zero];
   },
   batch: elementwiseBatch(() => divPrimitive),
+  lower: elementByElement((emit, [a, b]) => emit.div(a, b)),
   samples: elementwiseSamples([numerators, { min: 0.2, max: 5 }], floating, 2, [
     [numerators, { min: -5, max: -0.2 }],
   ]),

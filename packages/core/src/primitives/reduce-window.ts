@@ -1,5 +1,6 @@
 /** Sums and extrema under a sliding window. */
 
+import { onHost } from "../program/lowering.js";
 import type { DType } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { meanWhereReached, shareWhereReached } from "../kernels/reduce-window-extremum.js";
@@ -40,6 +41,7 @@ export const windowSumPrimitive: Primitive<WindowSumParams> = /* @__PURE__ */ li
     }),
   ],
   batch: ([x], _batched, _size, params) => windowSum(x, behind(params)),
+  lower: onHost,
   samples: { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: sumCases },
 });
 
@@ -81,6 +83,7 @@ export const windowExtremumPrimitive: Primitive<WindowExtremumParams> = /* @__PU
   ],
   transpose: noRule("an extremum is not linear"),
   batch: ([x], _batched, _size, params) => windowExtremum(x, behind(params)),
+  lower: onHost,
   samples: extremumSamples,
 });
 
@@ -115,6 +118,7 @@ export const windowMeanPrimitive: Primitive<WindowExtremumParams> = /* @__PURE__
       [batchFront(x, xIsBatched, size), batchFront(dx, dxIsBatched, size)],
       behind(params),
     ),
+  lower: onHost,
   samples: sharingSamples,
 });
 
@@ -135,5 +139,6 @@ export const windowSharePrimitive: Primitive<WindowExtremumParams> = /* @__PURE_
       [batchFront(x, xIsBatched, size), batchFront(cotangent, isBatched, size)],
       behind(params),
     ),
+  lower: onHost,
   samples: { ...sharingSamples, cases: shareCases },
 });

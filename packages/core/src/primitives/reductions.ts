@@ -22,7 +22,11 @@ import { pad, sliceAlong } from "./slice-pad.js";
 import { broadcast, keptAxes, reduceSum } from "./sum-broadcast.js";
 import { asTensor } from "../trace/operands.js";
 
-const extremum = (name: string, fold: Fold, startOf: (dtype: DType) => number): Primitive<ReduceParams> => {
+const extremum = (
+  name: "max" | "min",
+  fold: Fold,
+  startOf: (dtype: DType) => number,
+): Primitive<ReduceParams> => {
   const self: Primitive<ReduceParams> = primitive({
     name,
     shape: ([x], { axes }) => {
@@ -51,6 +55,7 @@ const extremum = (name: string, fold: Fold, startOf: (dtype: DType) => number): 
     },
     transpose: noRule(`${name} is not linear`),
     batch: ([x], _batched, _size, { axes }) => apply(self, [x], { axes: axes.map((axis) => axis + 1) }),
+    lower: { kind: "reduce", fold: name, axes: ({ axes }) => axes },
     samples,
   });
   return self;
@@ -90,6 +95,7 @@ export const prodPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ primitive(
       x,
       axes.map((axis) => axis + 1),
     ),
+  lower: { kind: "reduce", fold: "prod", axes: ({ axes }) => axes },
   samples: { operands: [{ min: -2, max: 2, points: [0] }], dtypes: numeric, cases: reductionCases },
 });
 
@@ -121,12 +127,13 @@ const productTangent = (x: Value, dx: Value, axes: readonly number[]): Value => 
   return reduceSum(tangents, [0]);
 };
 
-const logical = (name: string, fold: Fold): Primitive<ReduceParams> => {
+const logical = (name: "all" | "any", fold: Fold): Primitive<ReduceParams> => {
   const self: Primitive<ReduceParams> = discrete({
     name,
     shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: "bool" }),
     evaluate: ([x], { axes }, output) => reduceAxes(x, axes, output, fold),
     batch: ([x], _batched, _size, { axes }) => apply(self, [x], { axes: axes.map((axis) => axis + 1) }),
+    lower: { kind: "reduce", fold: name, axes: ({ axes }) => axes },
     samples: { operands: [{ min: 0, max: 1, whole: true }], dtypes: anyDType, cases: reductionCases },
   });
   return self;

@@ -4,6 +4,7 @@ import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { contiguous } from "../kernels/strided.js";
+import { axisIndex } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType } from "../program/samples.js";
 import { viewTensor } from "../tensor/array-tensor.js";
@@ -34,6 +35,7 @@ export const reshapePrimitive: Primitive<{ readonly shape: Shape }> = /* @__PURE
   },
   transpose: (cotangent, [x]) => [reshape(cotangent, x.shape)],
   batch: ([x], _batched, size, { shape }) => reshape(x, [size, ...shape]),
+  lower: { kind: "reshape" },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,
@@ -84,6 +86,11 @@ export const permutePrimitive: Primitive<{ readonly permutation: readonly number
         x.offset,
       ),
     transpose: (cotangent, _operands, _linear, { permutation }) => [permute(cotangent, inverse(permutation))],
+    lower: {
+      kind: "view",
+      index: (input, { permutation }) =>
+        input.shape.map((_, axis) => axisIndex(input.shape.length, permutation.indexOf(axis))),
+    },
     batch: ([x], _batched, _size, { permutation }) => permute(x, [0, ...permutation.map((axis) => axis + 1)]),
     samples: {
       operands: [{ min: -3, max: 3 }],

@@ -6,6 +6,7 @@ import { floorDivide as floorDivideKernel, floorMod } from "../kernels/special/f
 import { nextAfter32, nextAfter64 } from "../kernels/special/next-after.js";
 import { roundHalfEven } from "../kernels/special/round-half-even.js";
 import { numeric, type Domain } from "../program/samples.js";
+import { isFloating } from "../tensor/dtype.js";
 import { neg } from "./additive.js";
 import { elementwise, elementwiseBinary, flat } from "./elementwise.js";
 import { numericDTypes } from "./elementwise-rules.js";
@@ -18,6 +19,12 @@ const wholeNumbers = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5];
 export const sign: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "sign",
   kernel: Math.sign,
+  // A zero keeps its sign, and NaN stays.
+  lower: (emit, x) => {
+    const [zero, one] = [emit.constant(0, x.dtype), emit.constant(1, x.dtype)];
+    const below = emit.select(emit.less(x, zero), emit.constant(x.dtype === "uint32" ? 1 : -1, x.dtype), x);
+    return emit.select(emit.less(zero, x), one, below);
+  },
   accepts: numericDTypes,
   derivative: flat,
   samples: kinkAtZero,
@@ -28,17 +35,23 @@ export const sign: Unary<Numeric> = /* @__PURE__ */ elementwise({
 export const abs: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "abs",
   kernel: Math.abs,
+  lower: (emit, x) => emit.abs(x),
   accepts: numericDTypes,
   derivative: (x) => sign(x),
   samples: kinkAtZero,
   dtypes: numeric,
 });
 
-const rounding = (name: string, kernel: (x: number) => number, kinks: readonly number[]): Untyped =>
+const rounding = (
+  name: "floor" | "ceil" | "trunc" | "round",
+  kernel: (x: number) => number,
+  kinks: readonly number[],
+): Untyped =>
   elementwise({
     name,
     kernel,
     integerKernel: (x) => x,
+    lower: (emit, x) => (isFloating(x.dtype) ? emit[name === "round" ? "nearest" : name](x) : x),
     accepts: numericDTypes,
     derivative: flat,
     samples: [{ min: -4, max: 4, kinks, points: [0, 0.5, 1.5, -0.5] }],

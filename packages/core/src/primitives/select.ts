@@ -4,6 +4,7 @@ import type { Choice } from "../types/elementwise.js";
 import type { Untyped } from "../types/tensor.js";
 import { left, right, unwrap } from "../errors/either.js";
 import { mapSelect } from "../kernels/elementwise.js";
+import { elementByElement } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { elementwiseShapes, type Samples } from "../program/samples.js";
 import { zero } from "../program/symbolic-zero.js";
@@ -51,6 +52,7 @@ const selectPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
       operands.map((operand, index) => batchFront(operand, batched[index] === true, size)),
       noParams,
     ),
+  lower: elementByElement((emit, [condition, a, b]) => emit.select(condition, a, b)),
   samples,
 });
 

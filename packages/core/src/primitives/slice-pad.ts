@@ -4,6 +4,7 @@ import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { padArray } from "../kernels/pad.js";
+import { axisIndex, type PartAxis } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
@@ -77,6 +78,11 @@ export const slicePrimitive: Primitive<SliceParams> = /* @__PURE__ */ linear({
   ],
   batch: ([x], _batched, size, { starts, stops, steps }) =>
     apply(slicePrimitive, [x], { starts: [0, ...starts], stops: [size, ...stops], steps: [1, ...steps] }),
+  lower: {
+    kind: "view",
+    index: ({ shape }, { starts, steps }) =>
+      shape.map((_, axis) => axisIndex(shape.length, axis, starts[axis], steps[axis])),
+  },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,
@@ -154,6 +160,13 @@ export const padPrimitive: Primitive<PadParams> = /* @__PURE__ */ primitive({
   jvp: ([x], [dx], { padding, value }) => [pad(x, padding, value), isZero(dx) ? zero : pad(dx, padding, 0)],
   transpose: (cotangent, _operands, _linear, { padding }) => [unpad(cotangent, padding)],
   batch: ([x], _batched, _size, { padding, value }) => pad(x, [noPadding, ...padding], value),
+  lower: {
+    kind: "parts",
+    parts: ([x], { padding, value }, { shape }) => ({
+      value,
+      operands: [padding.map((widths, axis) => partOf(x?.shape[axis] ?? 0, shape[axis] ?? 0, widths))],
+    }),
+  },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,
@@ -175,6 +188,14 @@ export const padPrimitive: Primitive<PadParams> = /* @__PURE__ */ primitive({
     ],
   },
 });
+
+/** Which elements of an axis stay, and where they go. */
+const partOf = (length: number, padded: number, { low, interior }: Padding): PartAxis => {
+  const step = interior + 1;
+  const from = low < 0 ? Math.min(length, Math.ceil(-low / step)) : 0;
+  const end = Math.min(length, Math.max(from, Math.ceil((padded - low) / step)));
+  return { from, length: end - from, to: low + from * step, step };
+};
 
 const noPadding: Padding = { low: 0, high: 0, interior: 0 };
 

@@ -4,6 +4,7 @@ import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { reduceAxes, sumFold } from "../kernels/reduce.js";
+import { axisIndex, fixedIndex } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, numeric } from "../program/samples.js";
 import { viewTensor } from "../tensor/array-tensor.js";
@@ -23,6 +24,7 @@ export const sumPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ linear({
       x,
       axes.map((axis) => axis + 1),
     ),
+  lower: { kind: "reduce", fold: "sum", axes: ({ axes }) => axes },
   samples: { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: reductionCases },
 });
 
@@ -75,6 +77,13 @@ export const broadcastPrimitive: Primitive<BroadcastParams> = /* @__PURE__ */ li
   },
   batch: ([x], _batched, size, { shape, axes }) =>
     broadcast(x, [size, ...shape], [0, ...axes.map((axis) => axis + 1)]),
+  lower: {
+    kind: "view",
+    index: (input, { shape, axes }) =>
+      axes.map((axis, index) =>
+        input.shape[index] === 1 ? fixedIndex(shape.length, 0) : axisIndex(shape.length, axis),
+      ),
+  },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: anyDType,

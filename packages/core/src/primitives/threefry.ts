@@ -4,6 +4,7 @@ import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import { encryptCounters, encryptPairs, type WordForm } from "../kernels/threefry.js";
+import { onHost } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Samples } from "../program/samples.js";
 import { sameShape, showAval, sizeOfShape, type Aval } from "../tensor/shape.js";
@@ -52,6 +53,7 @@ export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
       [batchFront(key, batched[0], size), batchFront(counter, batched[1], size)],
       params,
     ),
+  lower: onHost,
   samples: {
     ...words,
     cases: [[2], [3, 2], [2, 1, 2], [0, 2]].map((shape) => ({
@@ -77,6 +79,7 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ 
       : left(notKeys("randomBits", [key])),
   evaluate: ([key], { shape, form }, output) => encryptCounters(key, sizeOfShape(shape), form, output.shape),
   batch: ([key], _batched, _size, params) => apply(randomBitsPrimitive, [key], params),
+  lower: onHost,
   samples: {
     ...words,
     cases: [

@@ -5,6 +5,7 @@ import type { TensorError } from "../errors/tensor-error.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import type { Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
+import type { Lowering } from "./lowering.js";
 import type { Samples } from "./samples.js";
 import type { Tangent } from "./symbolic-zero.js";
 
@@ -72,6 +73,8 @@ export interface Primitive<P = unknown> {
   readonly split?: JvpRule<P> | NoRule;
   readonly transpose: TransposeRule<P> | NoRule;
   readonly batch: BatchRule<P> | NoRule;
+  /** How the compiler emits it. */
+  readonly lower: Lowering<P>;
   /** Its domain, from which the laws are generated. */
   readonly samples: Samples<P>;
 }

@@ -70,6 +70,7 @@ export const callPrimitive: Primitive<CallParams> = {
     const mapped = batchedProgram(program, batched, size, no(program.outputs));
     return { outputs: call(label, mapped.program, operands), batched: mapped.mask };
   },
+  lower: { kind: "call" },
   get samples() {
     const aval = { shape: [3], dtype: "float64" } as const;
     const program = stageLeaves("samples", [aval, aval], ([x, y]) => [

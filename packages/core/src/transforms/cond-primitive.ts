@@ -153,6 +153,7 @@ export const condPrimitive: Primitive<CondParams> = {
     return { outputs: results, batched: outputs.map(() => true) };
   },
 
+  lower: { kind: "cond" },
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const branches = [

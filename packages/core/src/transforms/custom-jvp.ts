@@ -87,6 +87,7 @@ export const customJvpPrimitive: Primitive<CustomJvpParams> = {
       batched: mapped.mask,
     };
   },
+  lower: { kind: "call" },
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const program = stageLeaves("samples", [vector], ([x]) => [asTensor("customJvp", sin(x as Value))]);

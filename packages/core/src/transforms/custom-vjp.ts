@@ -1,5 +1,6 @@
 /** A function whose reverse mode the user gives: what it remembers, and how a cotangent comes back. */
 
+import { onHost } from "../program/lowering.js";
 import type { CustomVjp } from "../types/custom.js";
 import type { Untyped } from "../types/tensor.js";
 import { right } from "../errors/either.js";
@@ -71,6 +72,7 @@ export const customVjpPrimitive: Primitive<CustomVjpParams> = {
       batched: mapped.mask,
     };
   },
+  lower: { kind: "call" },
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const program = stageLeaves("samples", [vector], ([x]) => [asTensor("customVjp", sin(x as Value))]);
@@ -135,6 +137,7 @@ const pulledBackPrimitive: Primitive<PulledBackParams> = {
     ),
   ],
   batch: forwardRefused,
+  lower: onHost,
   samples: { operands: [], dtypes: [], cases: [] },
 };
 

@@ -317,6 +317,7 @@ export const scanPrimitive: Primitive<ScanParams> = {
     };
   },
 
+  lower: { kind: "scan" },
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     // c ← c sin(a) + x, y = c a

@@ -145,6 +145,7 @@ export const whilePrimitive: Primitive<WhileParams> = {
     return { outputs: bind(whilePrimitive, start, params), batched: mask };
   },
 
+  lower: { kind: "while" },
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const condition = stageLeaves("samples", [vector, vector], ([, c]) => [

@@ -1,0 +1,119 @@
+/** How the compiler emits a primitive: what a record says of it, in terms that no engine knows. */
+
+import type { DType } from "../types/tensor.js";
+import type { Aval } from "../tensor/shape.js";
+
+/** One element, or several side by side, in the middle of a compiled loop. */
+export interface Element {
+  readonly dtype: DType;
+}
+
+/** The operations that compiled loops are made of. Operands of an operation have one dtype. */
+export interface Emit<E extends Element = Element> {
+  constant(value: number, dtype: DType): E;
+  add(a: E, b: E): E;
+  sub(a: E, b: E): E;
+  mul(a: E, b: E): E;
+  /** Of floats. */
+  div(a: E, b: E): E;
+  neg(x: E): E;
+  abs(x: E): E;
+  /** NaN wins. */
+  min(a: E, b: E): E;
+  max(a: E, b: E): E;
+  /** Of floats. */
+  sqrt(x: E): E;
+  floor(x: E): E;
+  ceil(x: E): E;
+  trunc(x: E): E;
+  /** Halves to the even one. */
+  nearest(x: E): E;
+  /** Comparisons give bools. */
+  equal(a: E, b: E): E;
+  less(a: E, b: E): E;
+  lessEqual(a: E, b: E): E;
+  /** Bits of integers; logic of bools. */
+  and(a: E, b: E): E;
+  or(a: E, b: E): E;
+  xor(a: E, b: E): E;
+  not(x: E): E;
+  /** By a constant number of bits, from 0 to 31; to the right, the sign of an int32 fills. */
+  shiftLeft(x: E, bits: number): E;
+  shiftRight(x: E, bits: number): E;
+  /** `condition ? a : b` */
+  select(condition: E, a: E, b: E): E;
+  /** By value, as `convert` does. */
+  convert(x: E, dtype: DType): E;
+  /** By bits, between dtypes of 32 bits. */
+  bitcast(x: E, dtype: DType): E;
+  /** A function by its name, where the engine has code for it, else by its kernel on numbers. */
+  apply(name: string, kernel: (...values: number[]) => number, operands: readonly E[], dtype: DType): E;
+}
+
+/** An index as a sum of loop indices, each times a step. */
+export interface Affine {
+  readonly start: number;
+  readonly steps: readonly number[];
+}
+
+/** How the elements of a result become a total along the reduced axes. */
+export type FoldName = "sum" | "prod" | "max" | "min" | "all" | "any";
+
+export type Lowering<P> =
+  /** Each element from the elements of the operands in the same place. */
+  | {
+      readonly kind: "elementwise";
+      emit<E extends Element>(emit: Emit<E>, operands: readonly E[], params: P, output: Aval): E;
+    }
+  /** Each element is one of the operand's: for each axis of the operand, its index from the result's indices. */
+  | { readonly kind: "view"; index(input: Aval, params: P, output: Aval): readonly Affine[] }
+  /** The same elements in row-major order. */
+  | { readonly kind: "reshape" }
+  /** The operands stand in parts of the result, `value` everywhere else. */
+  | { readonly kind: "parts"; parts(inputs: readonly Aval[], params: P, output: Aval): Parts }
+  /** Over `params.axes`. */
+  | { readonly kind: "reduce"; readonly fold: FoldName; axes(params: P): readonly number[] }
+  /** The index along the one axis. */
+  | { readonly kind: "iota" }
+  /** Structures with code of their own in the compiler. */
+  | { readonly kind: "contract" | "convolve" | "gather" | "scatterAdd" | "scan" | "while" | "cond" | "call" }
+  /** By its kernel, outside of the module. */
+  | { readonly kind: "host" };
+
+/** What stands where in a result that is put together. */
+export interface Parts {
+  readonly value: number;
+  /** For each operand the part of it that is used, and its place: for each axis, first index, number of indices, first place, step between places. */
+  readonly operands: readonly (readonly PartAxis[])[];
+}
+
+export interface PartAxis {
+  readonly from: number;
+  readonly length: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** The axis of a result, as the index of an operand. */
+export const axisIndex = (rank: number, axis: number, start = 0, step = 1): Affine => ({
+  start,
+  steps: Array.from({ length: rank }, (_, k) => (k === axis ? step : 0)),
+});
+
+/** An index that is the same everywhere. */
+export const fixedIndex = (rank: number, start: number): Affine => ({
+  start,
+  steps: new Array<number>(rank).fill(0),
+});
+
+/** Where nothing else is said: the kernel of the record runs. */
+export const onHost = { kind: "host" } as const;
+
+/** A lowering of an elementwise primitive without params. */
+export const elementByElement = <P>(
+  emit: <E extends Element>(emit: Emit<E>, operands: readonly [E, E, E]) => E,
+): Lowering<P> => ({
+  kind: "elementwise",
+  // As many as the primitive has.
+  emit: (emitter, operands) => emit(emitter, operands as unknown as readonly [never, never, never]),
+});
