@@ -3,6 +3,7 @@
 import { ArrayTensor, elementReader } from "../tensor/array-tensor.js";
 import { showAval, sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
+import { Place } from "./backend.js";
 import { isProgram, type Pass } from "./nested.js";
 import { isVariableOf, type Equation } from "./program.js";
 
@@ -74,7 +75,7 @@ const keyOfParam = (param: unknown, identity: (value: object) => string): string
   if (typeof param === "function") return identity(param);
   if (typeof param !== "object" || param === null)
     return typeof param === "string" ? JSON.stringify(param) : String(param);
-  if (param instanceof Value || isProgram(param)) return identity(param);
+  if (param instanceof Value || param instanceof Place || isProgram(param)) return identity(param);
   if (Array.isArray(param)) return `[${param.map((each) => keyOfParam(each, identity)).join()}]`;
   return `{${Object.entries(param)
     .map(([key, value]) => `${key}:${keyOfParam(value, identity)}`)

@@ -4,6 +4,7 @@ import { ArrayTensor, elementReader } from "../tensor/array-tensor.js";
 import { showAval, sizeOfShape } from "../tensor/shape.js";
 import { Tracer } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
+import { Place } from "./backend.js";
 import { isVariableOf, type Program } from "./program.js";
 
 /** a, b, …, z, aa, ab, … */
@@ -41,6 +42,7 @@ const isProgram = (value: object): value is Program => "equations" in value && "
 const showParam = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(showParam).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
+    if (value instanceof Place) return value.name;
     return isProgram(value) ? programToString(value).replaceAll("\n", "\n  ") : showParams(value).trimStart();
   }
   return String(value);

@@ -3,6 +3,7 @@
 import { right } from "../errors/either.js";
 import { sin } from "../primitives/trigonometry.js";
 import { mul } from "../primitives/multiplicative.js";
+import type { Place } from "../program/backend.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
 import { zero, type Tangent } from "../program/symbolic-zero.js";
@@ -24,10 +25,14 @@ import {
 } from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 
-interface CallParams {
+export interface CallParams {
   /** What the user called it: it prints. */
   readonly label: string;
   readonly program: Program;
+  /** Where it runs, and what is derived from it, unless it is part of a program that runs elsewhere; the reference if left out. */
+  readonly backend?: Place;
+  /** It computes again what is known around it, as `checkpoint` wants it: no pass merges its equations with others. */
+  readonly apart?: true;
 }
 
 /** Runs a program on tensors at once. */
@@ -37,38 +42,43 @@ export const evaluateProgram = (program: Program, inputs: readonly Value[]): rea
 export const callPrimitive: Primitive<CallParams> = {
   name: "call",
   shape: (_inputs, { program }) => right(program.outputs),
-  evaluate: (inputs, { program }) => evaluateProgram(program, inputs),
-  jvp: (primals, tangents, { label, program }) => {
+  evaluate: (inputs, { program, backend }) =>
+    backend === undefined ? evaluateProgram(program, inputs) : backend.run(program, inputs),
+  jvp: (primals, tangents, params) => {
+    const { program } = params;
     const forward = jvpProgram(program, nonZero(tangents), no(program.outputs));
-    const outputs = call(label, forward.program, [...primals, ...present(tangents)]);
+    const outputs = applied(params, forward.program, [...primals, ...present(tangents)]);
     const count = program.outputs.length;
     return {
       primals: outputs.slice(0, count),
       tangents: spread<Value, Tangent>(outputs.slice(count), forward.mask, () => zero),
     };
   },
-  split: (primals, tangents, { label, program }) => {
+  split: (primals, tangents, params) => {
+    const { program } = params;
     const { known, linear, mask } = splitProgram(program, nonZero(tangents), no(program.outputs));
-    const outputs = call(label, known, primals);
+    const outputs = applied(params, known, primals);
     const count = program.outputs.length;
     const pushed = mask.includes(true)
-      ? call(label, linear, [...outputs.slice(count), ...present(tangents)])
+      ? applied(params, linear, [...outputs.slice(count), ...present(tangents)])
       : [];
     return { primals: outputs.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
-  transpose: (cotangents, operands, linear, { label, program }) => {
+  transpose: (cotangents, operands, linear, params) => {
+    const { program } = params;
     const adjoint = transposedProgram(program, linear, nonZero(cotangents), false);
     const others = operands.filter((_, index) => linear[index] !== true);
     const pulled = spread<Value, Tangent>(
-      call(label, adjoint.program, [...others, ...present(cotangents)]),
+      applied(params, adjoint.program, [...others, ...present(cotangents)]),
       adjoint.mask,
       () => zero,
     );
     return spread<Tangent, Tangent>(pulled, linear, () => zero);
   },
-  batch: (operands, batched, size, { label, program }) => {
+  batch: (operands, batched, size, params) => {
+    const { program } = params;
     const mapped = batchedProgram(program, batched, size, no(program.outputs));
-    return { outputs: call(label, mapped.program, operands), batched: mapped.mask };
+    return { outputs: applied(params, mapped.program, operands), batched: mapped.mask };
   },
   lower: { kind: "call" },
   get samples() {
@@ -85,6 +95,14 @@ export const callPrimitive: Primitive<CallParams> = {
   },
 };
 
+/** Applies what is derived from a program as the program is applied. */
+const applied = (params: CallParams, program: Program, inputs: readonly Value[]): readonly Value[] =>
+  bind(callPrimitive, inputs, { ...params, program });
+
 /** Applies a program as one equation. */
-export const call = (label: string, program: Program, inputs: readonly Value[]): readonly Value[] =>
-  bind(callPrimitive, inputs, { label, program });
+export const call = (
+  label: string,
+  program: Program,
+  inputs: readonly Value[],
+  how: Pick<CallParams, "backend" | "apart"> = {},
+): readonly Value[] => bind(callPrimitive, inputs, { label, program, ...how });

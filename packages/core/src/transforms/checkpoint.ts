@@ -49,7 +49,9 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = {
       ),
       outputs: forward.outputs.slice(count),
     });
-    const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...present(tangents)]);
+    const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...present(tangents)], {
+      apart: true,
+    });
     return { primals: outputs.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
   batch: (operands, batched, size, { label, program, policy }) => {
