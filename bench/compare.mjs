@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bestLine, timesSlower } from "./harness/best-line.mjs";
-import { expectedChecks, verdict } from "./harness/expected-checks.mjs";
+import { expectedOf, verdict } from "./harness/expected-checks.mjs";
 import { readResults } from "./harness/results-file.mjs";
 
 /** The report on some result lines, as markdown. */
@@ -69,8 +69,9 @@ function checks(lines) {
   const finished = lines.filter((line) => line.median !== null);
   const judgedAs = (outcome) => finished.filter((line) => verdict(line) === outcome);
   const disagreeing = judgedAs("disagrees");
-  const wrong = disagreeing.map(({ workload, contestant, variant, check }) => {
-    const [found, expected] = [check, expectedChecks[workload]].map((values) => JSON.stringify(values));
+  const wrong = disagreeing.map((line) => {
+    const { workload, contestant, variant, check } = line;
+    const [found, expected] = [check, expectedOf(line)].map((values) => JSON.stringify(values));
     return `- ${workload} ${contestant} ${variant}: ${found} against ${expected}`;
   });
   return [

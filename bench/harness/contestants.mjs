@@ -29,12 +29,20 @@ const withOneThread = () => ({ ...withOpenBlas(), THREADS: "1", OMP_NUM_THREADS:
  * - `folder` holds its programs, `main` and `process`; `argument` is passed to both.
  * - `program` gives what runs them, or undefined where it is not installed; `missing`, the reason why all
  *   else fails.
- * - `memory` names the runs of workload 15; a contestant without any has no whole-process lines at all.
+ * - `memory` names the runs of workload 15; a contestant without any has no whole-process lines of peers' either.
+ * - `measuresAlone` adds the workloads that only Cotangent has.
  * - `pinned` keeps it on one core, where the system can.
  */
 const table = [
   { name: "hand", folder: "hand", program: thisNode, memory: ["memory"] },
-  { name: "cotangent", folder: "cotangent", program: thisNode, missing: missingBuild, memory: ["memory"] },
+  {
+    name: "cotangent",
+    folder: "cotangent",
+    program: thisNode,
+    missing: missingBuild,
+    memory: ["memory"],
+    measuresAlone: true,
+  },
   { name: "torch", folder: "torch", program: torchPython, environment: withOpenBlas, memory: ["memory"] },
   { name: "torch-1t", folder: "torch", program: torchPython, environment: withOneThread, pinned: true },
   { name: "jax", folder: "jax", program: jaxPython, memory: ["memory"] },
@@ -57,7 +65,14 @@ const table = [
   },
   { name: "jaxjs", folder: "jaxjs", program: thisNode, missing: jaxJsMissing, memory: ["memory", "naive"] },
   { name: "hand-n24", folder: "hand", program: node24, memory: ["memory"] },
-  { name: "cotangent-n24", folder: "cotangent", program: node24, missing: missingBuild, memory: ["memory"] },
+  {
+    name: "cotangent-n24",
+    folder: "cotangent",
+    program: node24,
+    missing: missingBuild,
+    memory: ["memory"],
+    measuresAlone: true,
+  },
   {
     name: "tfjs-wasm-n24",
     folder: "tfjs",
@@ -83,6 +98,7 @@ export function prepare(name, { quick, only }) {
     missing,
     environment,
     memory = [],
+    measuresAlone = false,
     pinned = false,
   } = table.find((contestant) => contestant.name === name);
   const interpreter = program();
@@ -110,7 +126,7 @@ export function prepare(name, { quick, only }) {
     const words = [...prefix, interpreter, file, mode, argument].filter((word) => word !== undefined);
     return { command: words[0], args: words.slice(1), env: settings };
   };
-  return { name, memory, launch };
+  return { name, memory, measuresAlone, launch };
 }
 
 /** The last core that this process may use. */

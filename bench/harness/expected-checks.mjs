@@ -47,10 +47,14 @@ export const expectedChecks = {
 
 const accuracyTolerance = 0.01;
 
+/** What a line's check must be: the line says it itself where the workload is Cotangent's own. */
+export const expectedOf = ({ workload, expected = expectedChecks[workload] }) => expected;
+
 /** Whether a line's check `agrees`, `disagrees`, or is `absent`: not run to its end, or not run at all. */
-export function verdict({ workload, median, check, note }) {
+export function verdict(line) {
+  const { workload, median, check, note } = line;
   if (median === null || check === null || /accuracy after/.test(note ?? "")) return "absent";
-  const expected = expectedChecks[workload];
+  const expected = expectedOf(line);
   const largest = Math.max(...expected.map(Math.abs));
   const tolerance = (value) =>
     workload === "mnist-epoch" ? accuracyTolerance : 1e-3 * Math.abs(value) + 1e-5 * largest;

@@ -3,16 +3,33 @@ import { spawnSync } from "node:child_process";
 import { sixDigits } from "./check-values.mjs";
 import { median } from "./measure.mjs";
 
+/**
+ * The workloads that only Cotangent has, one process each: `[workload, unit, variants]`. Their processes give the value and the
+ * check that is expected.
+ */
+const alone = [
+  ["compile-mlp", "ms", ["jit-sgd", "jit-adam"]],
+  ["compile-equations-1000", "ms", ["jit", "jit-warm"]],
+  ["compile-equations-4000", "ms", ["jit", "jit-warm"]],
+  ["memory-compiled", "MiB", ["jit"]],
+  ["scan-gradient-5000", "ms", ["jit"]],
+  ["scan-gradient-10000", "ms", ["jit"]],
+  ["scan-memory-5000", "MiB", ["jit"]],
+  ["scan-memory-10000", "MiB", ["jit"]],
+  ["chain-memory", "MiB", ["eager", "eager-without", "jit", "jit-without"]],
+];
+
 const wantsStartup = (wants) => wants("startup-time") || wants("startup-rss");
 const wantsMemory = (wants) => wants("memory-rss") || wants("memory-growth");
 
 /** The lines of a prepared contestant's whole processes. */
-export function measureProcesses({ name, memory, launch }, { wants, quick }) {
-  if (memory.length === 0) return [];
-  const startup = wantsStartup(wants) ? startupLines(launch, quick ? 3 : 7) : [];
+export function measureProcesses({ name, memory, measuresAlone, launch }, { wants, quick }) {
+  const startup = memory.length > 0 && wantsStartup(wants) ? startupLines(launch, quick ? 3 : 7) : [];
+  const own = measuresAlone ? alone.filter(([workload]) => wants(workload)) : [];
   const lines = [
     ...startup,
     ...(wantsMemory(wants) ? memory.flatMap((mode) => memoryLines(launch, mode)) : []),
+    ...own.flatMap((each) => aloneLines(launch, each, quick ? 1 : 3)),
   ];
   return lines.filter(({ workload }) => wants(workload)).map((line) => ({ contestant: name, ...line }));
 }
@@ -70,6 +87,32 @@ function memoryLines(launch, mode) {
   } catch (problem) {
     return [notAvailable("memory-rss", variant, problem), notAvailable("memory-growth", variant, problem)];
   }
+}
+
+/** The lines of a workload that only Cotangent has: each the median of some processes. */
+function aloneLines(launch, [workload, unit, variants], repetitions) {
+  return variants.map((variant) => {
+    try {
+      const runs = Array.from({ length: unit === "MiB" ? 1 : repetitions }, () =>
+        runProcess(launch("alone", `${workload}/${variant}`)),
+      );
+      const values = runs.map(({ value }) => value);
+      const [{ check, expected, note }] = runs;
+      return {
+        workload,
+        variant,
+        median: sixDigits(median(values)),
+        min: sixDigits(Math.min(...values)),
+        unit,
+        check,
+        expected,
+        reps: runs.length,
+        ...(note !== undefined && { note }),
+      };
+    } catch (problem) {
+      return notAvailable(workload, variant, problem);
+    }
+  });
 }
 
 function runProcess({ command, args, env }) {
