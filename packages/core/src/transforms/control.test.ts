@@ -1,4 +1,4 @@
-/** Control flow as primitives: every transformation of a loop is that of the loop written out. */
+/** Branches, and loops that end when they find it: derivatives of what is taken, rows that stop apart, mistakes. */
 
 import { describe, expect, it } from "vitest";
 import {
@@ -18,24 +18,16 @@ import {
   hessian,
   item,
   jacfwd,
-  jacrev,
-  jit,
   jvp,
   less,
-  map,
-  matmul,
   mul,
-  programToString,
   scalar,
   scan,
   sin,
   stack,
-  stage,
   sub,
   sum,
   switchCase,
-  take,
-  tanh,
   tensor,
   toArray,
   vmap,
@@ -43,117 +35,12 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core";
-import { allClose, checkGradients } from "@cotangent/core/testing";
+import { allClose } from "@cotangent/core/testing";
 
 const float64 = { dtype: "float64" } as const;
-const w = tensor(
-  [
-    [0.3, -0.2],
-    [0.1, 0.4],
-  ],
-  float64,
-);
-const xs = tensor(
-  [
-    [0.5, -1],
-    [0.2, 0.7],
-    [-0.4, 0.3],
-  ],
-  float64,
-);
-type Vector = Tensor<[2], "float64">;
-type Matrix = Tensor<[2, 2], "float64">;
-type Rows = Tensor<[3, 2], "float64">;
-
-/** h ← tanh(W h + x), y = h²: a recurrent network, as a scan and written out. */
-const scanned = (weights: Matrix, start: Vector, rows: Rows) => {
-  const [h, ys] = scan(
-    (state: Vector, x: Vector) => {
-      const next = tanh(add(matmul(weights, state), x));
-      return [next, mul(next, next)] as const;
-    },
-    start,
-    rows,
-  );
-  return add(sum(mul(h, h)), sum(mul(ys, rows)));
-};
-const unrolled = (weights: Matrix, start: Vector, rows: Rows) => {
-  let h: Vector = start;
-  const ys: Vector[] = [];
-  for (let i = 0; i < 3; i++) {
-    h = tanh(add(matmul(weights, h), take(rows, i, { axis: 0 })));
-    ys.push(mul(h, h));
-  }
-  return add(sum(mul(h, h)), sum(mul(stack(ys), rows)));
-};
-const h0 = tensor([0.1, -0.3], float64);
-type Net = typeof scanned;
 const close = (a: unknown, b: unknown): void => {
   expect(allClose(a, b, { rtol: 1e-11, atol: 1e-12 })).toBe(true);
 };
-
-describe("scan", () => {
-  const transformations: Readonly<Record<string, (f: Net) => unknown>> = {
-    value: (f) => f(w, h0, xs),
-    "gradient in all": (f) => grad(f, { argnums: [0, 1, 2] })(w, h0, xs),
-    "gradient in the constants alone": (f) => grad(f)(w, h0, xs),
-    "gradient in xs alone": (f) => grad(f, { argnums: 2 })(w, h0, xs),
-    jvp: (f) => jvp(f, [w, h0, xs], [w, h0, xs]),
-    "jvp in the start alone": (f) => jvp((h: Vector) => f(w, h, xs), [h0], [h0]),
-    hessian: (f) => hessian(f, { argnums: 1 })(w, h0, xs),
-    "forward over forward": (f) => jacfwd(jacfwd(f, { argnums: 1 }), { argnums: 1 })(w, h0, xs),
-    "reverse over reverse": (f) => jacrev(jacrev(f, { argnums: 1 }), { argnums: 1 })(w, h0, xs),
-    "reverse over forward": (f) => jacrev(jacfwd(f, { argnums: 0 }), { argnums: 1 })(w, h0, xs),
-    "vmap over the start": (f) => vmap(f, { inAxes: [null, 0, null] })(w, stack([h0, h0]), xs),
-    "vmap over all": (f) => vmap(f)(stack([w, w]), stack([h0, h0]), stack([xs, xs])),
-    "vmap of the gradient": (f) =>
-      vmap(grad(f), { inAxes: [null, 0, 1] })(w, stack([h0, h0]), stack([xs, xs], { axis: 1 })),
-    "gradient of the vmap": (f) =>
-      grad((weights: Matrix) => sum(vmap(f, { inAxes: [null, 0, null] })(weights, stack([h0, h0]), xs)))(w),
-    "gradient that is compiled": (f) => jit(grad(f))(w, h0, xs),
-  };
-  it.each(Object.entries(transformations))("%s is that of the loop written out", (_name, transform) => {
-    close(transform(scanned), transform(unrolled));
-  });
-
-  it("collects trees, backwards, over any length", () => {
-    const step = (carry: { n: Tensor<[]> }, x: { a: Tensor<[]> }) =>
-      [{ n: add(carry.n, x.a) }, { before: carry.n }] as const;
-    const [carry, ys] = scan(step, { n: scalar(0) }, { a: tensor([1, 2, 3]) }, { reverse: true });
-    expect([item(carry.n), toArray(ys.before)]).toEqual([6, [5, 3, 0]]);
-    const [none, empty] = scan(step, { n: scalar(7) }, { a: zeros([0]) });
-    expect([item(none.n), toArray(empty.before)]).toEqual([7, []]);
-    expect(item(scan((c: Tensor<[]>) => [mul(c, 2), null] as const, scalar(1), null, { length: 5 })[0])).toBe(
-      32,
-    );
-  });
-
-  it("remembers no residual that no step changes", () => {
-    const program = programToString(stage(grad(scanned, { argnums: 1 }))(w, h0, xs));
-    // sin of the constant matrix would be stacked three times if it were taken for a residual of a step.
-    expect(program).not.toContain("[3, 2, 2]");
-  });
-
-  it("goes on for ten thousand steps, in both modes", () => {
-    const long = (x: Tensor<[]>) => foriLoop(0, 10_000, (_i, c) => mul(c, x), scalar(1));
-    expect(item(grad(long)(scalar(1)))).toBe(10_000);
-    expect(item(jvp(long, [scalar(1)], [scalar(1)])[1])).toBe(10_000);
-  });
-
-  it("maps row by row", () => {
-    expect(
-      toArray(
-        map(
-          (row: Tensor<[2]>) => sum(row),
-          tensor([
-            [1, 2],
-            [3, 4],
-          ]),
-        ),
-      ),
-    ).toEqual([3, 7]);
-  });
-});
 
 describe("cond and switchCase", () => {
   const branchy = (x: Tensor<[], "float64">) =>
@@ -233,86 +120,6 @@ describe("whileLoop", () => {
   });
 });
 
-describe("functions with rules of their own", () => {
-  const softplus = customJvp(
-    (x: Tensor<[2]>) => sin(x),
-    ([x], [dx]) => [sin(x), mul(dx, mul(2, cos(x)))],
-  );
-  const x = tensor([0.3, -0.4]);
-
-  it("customJvp: both modes, higher order, vmap, inside scan", () => {
-    const twice = mul(2, cos(x));
-    close(grad((v: Tensor<[2]>) => sum(softplus(v)))(x), twice);
-    close(jvp(softplus, [x], [tensor([1, 1])])[1], twice);
-    close(grad((v: Tensor<[2]>) => sum(grad((u: Tensor<[2]>) => sum(softplus(u)))(v)))(x), mul(-2, sin(x)));
-    close(vmap(softplus)(stack([x, x])), stack([sin(x), sin(x)]));
-    close(
-      grad((v: Tensor<[2]>) =>
-        sum(scan((c: Tensor<[2]>) => [softplus(c), null] as const, v, null, { length: 1 })[0]),
-      )(x),
-      twice,
-    );
-  });
-
-  const clipped = customVjp(
-    (v: Tensor<[2]>, scale: number) => mul(v, scale),
-    (v, scale) => [mul(v, scale), { v }],
-    ({ v }, cotangent) => [mul(cotangent, mul(v, 10)), null],
-    { nonDifferentiable: [1] },
-  );
-
-  it("customVjp: its own gradient, vmap either way, forward refused", () => {
-    close(grad((v: Tensor<[2]>) => sum(clipped(v, 3)))(x), mul(10, x));
-    close(vmap(grad((v: Tensor<[2]>) => sum(clipped(v, 3))))(stack([x, x])), mul(10, stack([x, x])));
-    close(
-      grad((v: Tensor<[2, 2]>) => sum(vmap((u: Tensor<[2]>) => clipped(u, 3))(v)))(stack([x, x])),
-      mul(10, stack([x, x])),
-    );
-    expect(() => jvp((v: Tensor<[2]>) => clipped(v, 3), [x], [x])).toThrow(
-      "customJvp where forward mode is needed",
-    );
-  });
-
-  it("refuse to differentiate what they close over", () => {
-    const bad = (a: Tensor<[2]>) =>
-      sum(
-        customJvp(
-          (v: Tensor<[2]>) => mul(v, a),
-          ([v], [dv]) => [mul(v, a), mul(dv, a)],
-        )(x),
-      );
-    expect(() => grad(bad)(x)).toThrow("closes over a value that is differentiated");
-    expect(
-      item(
-        vmap((a: Tensor<[2]>) =>
-          customJvp(
-            (v: Tensor<[2]>) => sum(mul(v, a)),
-            ([v], [dv]) => [sum(mul(v, a)), sum(mul(dv, a))],
-          )(x),
-        )(stack([x])) as never,
-      ),
-    ).toBeCloseTo(0.25, 6);
-  });
-});
-
-describe("checkpoint", () => {
-  const layer = (h: Tensor<[2], "float64">) => tanh(matmul(w, h));
-  const deep = (each: typeof layer) => (h: Tensor<[2], "float64">) => sum(each(each(each(h))));
-  it.each(["nothing", "contractions"] as const)("%s: the derivatives are the same", (policy) => {
-    const again = checkpoint(layer, { policy });
-    close(grad(deep(again))(h0), grad(deep(layer))(h0));
-    close(jacfwd(deep(again))(h0), jacfwd(deep(layer))(h0));
-    close(hessian(deep(again))(h0), hessian(deep(layer))(h0));
-    close(vmap(grad(deep(again)))(stack([h0, h0])), vmap(grad(deep(layer)))(stack([h0, h0])));
-  });
-
-  it("computes again in the backward pass what it does not remember", () => {
-    const count = (f: typeof layer): number =>
-      programToString(stage(grad(deep(f)))(h0)).split("tanh").length - 1;
-    expect(count(checkpoint(layer))).toBeGreaterThan(count(layer));
-  });
-});
-
 describe("bad input", () => {
   const mistakes: Readonly<Record<string, () => unknown>> = {
     "a carry that changes its shape": () =>
@@ -368,11 +175,5 @@ describe("bad input", () => {
   it.each(Object.entries(mistakes))("%s", (_name, mistake) => {
     const result = attempt(mistake);
     expect(result._tag === "Left" ? result.left.message : result.right).toMatchSnapshot();
-  });
-
-  it("passes the user's own check of gradients", () => {
-    expect(() => {
-      checkGradients(scanned, [w, h0, xs]);
-    }).not.toThrow();
   });
 });

@@ -1,0 +1,121 @@
+/** Rules of the user's own, and what is computed again instead of remembered. */
+
+import { describe, expect, it } from "vitest";
+import {
+  checkpoint,
+  cos,
+  customJvp,
+  customVjp,
+  grad,
+  hessian,
+  item,
+  jacfwd,
+  jvp,
+  matmul,
+  mul,
+  programToString,
+  scan,
+  sin,
+  stack,
+  stage,
+  sum,
+  tanh,
+  tensor,
+  vmap,
+  type Tensor,
+} from "@cotangent/core";
+import { allClose } from "@cotangent/core/testing";
+
+const float64 = { dtype: "float64" } as const;
+const close = (a: unknown, b: unknown): void => {
+  expect(allClose(a, b, { rtol: 1e-11, atol: 1e-12 })).toBe(true);
+};
+
+describe("functions with rules of their own", () => {
+  const softplus = customJvp(
+    (x: Tensor<[2]>) => sin(x),
+    ([x], [dx]) => [sin(x), mul(dx, mul(2, cos(x)))],
+  );
+  const x = tensor([0.3, -0.4]);
+
+  it("customJvp: both modes, higher order, vmap, inside scan", () => {
+    const twice = mul(2, cos(x));
+    close(grad((v: Tensor<[2]>) => sum(softplus(v)))(x), twice);
+    close(jvp(softplus, [x], [tensor([1, 1])])[1], twice);
+    close(grad((v: Tensor<[2]>) => sum(grad((u: Tensor<[2]>) => sum(softplus(u)))(v)))(x), mul(-2, sin(x)));
+    close(vmap(softplus)(stack([x, x])), stack([sin(x), sin(x)]));
+    close(
+      grad((v: Tensor<[2]>) =>
+        sum(scan((c: Tensor<[2]>) => [softplus(c), null] as const, v, null, { length: 1 })[0]),
+      )(x),
+      twice,
+    );
+  });
+
+  const clipped = customVjp(
+    (v: Tensor<[2]>, scale: number) => mul(v, scale),
+    (v, scale) => [mul(v, scale), { v }],
+    ({ v }, cotangent) => [mul(cotangent, mul(v, 10)), null],
+    { nonDifferentiable: [1] },
+  );
+
+  it("customVjp: its own gradient, vmap either way, forward refused", () => {
+    close(grad((v: Tensor<[2]>) => sum(clipped(v, 3)))(x), mul(10, x));
+    close(vmap(grad((v: Tensor<[2]>) => sum(clipped(v, 3))))(stack([x, x])), mul(10, stack([x, x])));
+    close(
+      grad((v: Tensor<[2, 2]>) => sum(vmap((u: Tensor<[2]>) => clipped(u, 3))(v)))(stack([x, x])),
+      mul(10, stack([x, x])),
+    );
+    expect(() => jvp((v: Tensor<[2]>) => clipped(v, 3), [x], [x])).toThrow(
+      "customJvp where forward mode is needed",
+    );
+  });
+
+  it("refuse to differentiate what they close over", () => {
+    const bad = (a: Tensor<[2]>) =>
+      sum(
+        customJvp(
+          (v: Tensor<[2]>) => mul(v, a),
+          ([v], [dv]) => [mul(v, a), mul(dv, a)],
+        )(x),
+      );
+    expect(() => grad(bad)(x)).toThrow("closes over a value that is differentiated");
+    expect(
+      item(
+        vmap((a: Tensor<[2]>) =>
+          customJvp(
+            (v: Tensor<[2]>) => sum(mul(v, a)),
+            ([v], [dv]) => [sum(mul(v, a)), sum(mul(dv, a))],
+          )(x),
+        )(stack([x])) as never,
+      ),
+    ).toBeCloseTo(0.25, 6);
+  });
+});
+
+const w = tensor(
+  [
+    [0.3, -0.2],
+    [0.1, 0.4],
+  ],
+  float64,
+);
+const h0 = tensor([0.1, -0.3], float64);
+
+describe("checkpoint", () => {
+  const layer = (h: Tensor<[2], "float64">) => tanh(matmul(w, h));
+  const deep = (each: typeof layer) => (h: Tensor<[2], "float64">) => sum(each(each(each(h))));
+  it.each(["nothing", "contractions"] as const)("%s: the derivatives are the same", (policy) => {
+    const again = checkpoint(layer, { policy });
+    close(grad(deep(again))(h0), grad(deep(layer))(h0));
+    close(jacfwd(deep(again))(h0), jacfwd(deep(layer))(h0));
+    close(hessian(deep(again))(h0), hessian(deep(layer))(h0));
+    close(vmap(grad(deep(again)))(stack([h0, h0])), vmap(grad(deep(layer)))(stack([h0, h0])));
+  });
+
+  it("computes again in the backward pass what it does not remember", () => {
+    const count = (f: typeof layer): number =>
+      programToString(stage(grad(deep(f)))(h0)).split("tanh").length - 1;
+    expect(count(checkpoint(layer))).toBeGreaterThan(count(layer));
+  });
+});
