@@ -16,6 +16,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: "threads",
+    // No test fails because a machine is slow or busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       project("core", "packages/core", beside),
       project("nn", "packages/nn", beside),

