@@ -38,7 +38,7 @@ import {
 import { runProgram } from "./run-program.js";
 import { openCarry } from "./scan.js";
 
-interface WhileParams {
+export interface WhileParams {
   /** Both from the constants and the carry: to a bool scalar, and to the carry. */
   readonly condition: Program;
   readonly body: Program;

@@ -22,11 +22,11 @@ const shift = ["v128", "i32"] as const;
 const bytesConstant = (bytes: readonly number[]): Vector => ({ type: "v128", code: [simd(0x0c), bytes] });
 
 /** Lanes of one type: splats, constants, and single lanes by number. */
-const lanes = <T extends ValueType>(
+const lanes = <T extends ValueType, C extends number | bigint = number>(
   family: string,
   type: T,
   count: number,
-  bytesOf: (value: number) => readonly number[],
+  bytesOf: (value: C) => readonly number[],
   opcodes: { readonly splat: number; readonly extract: number; readonly replace: number },
 ) => {
   const checked = (lane: number): number => {
@@ -36,8 +36,7 @@ const lanes = <T extends ValueType>(
   };
   return {
     /** One number in all lanes. */
-    const: (value: number): Vector =>
-      bytesConstant(Array.from({ length: count }, () => bytesOf(value)).flat()),
+    const: (value: C): Vector => bytesConstant(Array.from({ length: count }, () => bytesOf(value)).flat()),
     ...operations(family, "v128", [type], { splat: simd(opcodes.splat) }),
     extractLane: (x: Vector, lane: number): Expression<T> => ({
       type,
@@ -136,6 +135,7 @@ export const i32x4 = /* @__PURE__ */ (() =>
       ...from(0xa0, "abs", "neg"),
       truncSatF32x4S: simd(0xf8),
       truncSatF32x4U: simd(0xf9),
+      extendLowI16x8U: simd(0xa9),
     }),
     ...operations("i32x4", "i32", unary, { allTrue: simd(0xa3), bitmask: simd(0xa4) }),
     ...operations("i32x4", "v128", shift, from(0xab, "shl", "shrS", "shrU")),
@@ -146,6 +146,30 @@ export const i32x4 = /* @__PURE__ */ (() =>
       ...from(0xb6, "minS", "minU", "maxS", "maxU"),
     }),
   }) as const)();
+
+const int64Bytes = (value: number | bigint): readonly number[] => {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setBigInt64(0, BigInt.asIntN(64, BigInt(value)), true);
+  return [...new Uint8Array(view.buffer)];
+};
+
+export const i64x2 = /* @__PURE__ */ (() =>
+  ({
+    ...lanes<"i64", number | bigint>("i64x2", "i64", 2, int64Bytes, {
+      splat: 0x12,
+      extract: 0x1d,
+      replace: 0x1e,
+    }),
+    ...operations("i64x2", "v128", unary, from(0xc0, "abs", "neg")),
+    ...operations("i64x2", "v128", shift, from(0xcb, "shl", "shrS", "shrU")),
+    ...operations("i64x2", "v128", binary, { add: simd(0xce), sub: simd(0xd1), mul: simd(0xd5) }),
+  }) as const)();
+
+/** Bytes as halves of words: the lower eight. */
+export const extendLowI8x16U = (x: Vector): Vector => ({
+  type: "v128",
+  code: [operand("i16x8.extendLowI8x16U", "v128", x).code, simd(0x89)],
+});
 
 export const i8x16 = /* @__PURE__ */ (() =>
   ({

@@ -1,0 +1,130 @@
+/** Which values of a program are stored, which are computed where they are read, and which live in variables. */
+
+import type { ContractParams } from "../primitives/contract.js";
+import { isVariableOf, type Equation, type Program } from "../program/program.js";
+import { sizeOfShape, type Aval } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import { reshapedIndex } from "./reshaped.js";
+
+/** How an equation is written: element by element in variables, in loops, or by code of its own. */
+export type Way = "lanes" | "loops" | "structure";
+
+export interface Analysis {
+  readonly ways: ReadonlyMap<Equation, Way>;
+  /** By the index of a variable. */
+  readonly stored: ReadonlySet<number>;
+  readonly givers: ReadonlyMap<number, Equation>;
+}
+
+/** Values up to this size live in variables. */
+export const smallSize = 16;
+/** Products up to this many multiplications are loops like others. */
+const loopProduct = 4096;
+/** What costs more than this and is read twice, is stored. */
+const cheap = 6;
+const mostInlined = 120;
+
+const sizeOf = ({ shape }: Aval): number => sizeOfShape(shape);
+export const isSmall = (aval: Aval): boolean => sizeOf(aval) <= smallSize;
+
+/** The number of multiplications of a contraction. */
+export const productSize = ({ inputs, outputs, params }: Equation): number => {
+  const { contracted } = params as ContractParams; // of a contraction
+  const depth = contracted[0].reduce((product, axis) => product * (inputs[0]?.shape[axis] ?? 1), 1);
+  return sizeOf(outputs[0] as Aval) * depth;
+};
+
+const isLane = (equation: Equation): boolean => {
+  const { primitive, inputs, outputs } = equation;
+  const { kind } = primitive.lower;
+  if (![...inputs, ...outputs].every(isSmall)) return false;
+  if (kind === "contract") return productSize(equation) <= 4 * smallSize;
+  return ["elementwise", "view", "reshape", "iota", "reduce", "parts"].includes(kind);
+};
+
+const wayOf = (equation: Equation, lanes: boolean): Way => {
+  const { kind } = equation.primitive.lower;
+  if (lanes && isLane(equation)) return "lanes";
+  if (["elementwise", "view", "reshape", "iota", "reduce", "parts"].includes(kind)) return "loops";
+  return kind === "contract" && productSize(equation) <= loopProduct ? "loops" : "structure";
+};
+
+/** Elementwise functions that are no single instruction. */
+const cheapNames = new Set(
+  "add sub mul neg abs max min maximum minimum less lessEqual greater greaterEqual equal notEqual select convert square floor ceil trunc round logicalAnd logicalOr logicalNot logicalXor bitwiseAnd bitwiseOr bitwiseXor stopGradient sign".split(
+    " ",
+  ),
+);
+
+const ownCost = ({ primitive }: Equation): number => {
+  if (primitive.lower.kind !== "elementwise") return 0;
+  return cheapNames.has(primitive.name) ? 1 : primitive.name === "div" || primitive.name === "sqrt" ? 3 : 12;
+};
+
+const alwaysStored: ReadonlySet<string> = new Set(["reduce", "contract", "parts"]);
+
+export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
+  const ways = new Map<Equation, Way>();
+  const givers = new Map<number, Equation>();
+  const uses = new Map<number, number>();
+  const stored = new Set<number>();
+  const indexOf = (value: Value): number => (isVariableOf(program, value) ? value.index : -1);
+  const force = (value: Value): void => {
+    if (isVariableOf(program, value)) stored.add(value.index);
+  };
+  for (const equation of program.equations) {
+    ways.set(equation, wayOf(equation, lanesAllowed));
+    for (const output of equation.outputs) givers.set(output.index, equation);
+    for (const input of equation.inputs) uses.set(indexOf(input), (uses.get(indexOf(input)) ?? 0) + 1);
+  }
+  program.outputs.forEach(force);
+  for (const equation of program.equations) {
+    const way = ways.get(equation);
+    const { lower } = equation.primitive;
+    if (way !== "loops" || alwaysStored.has(lower.kind)) equation.outputs.forEach(force);
+    if (way === "structure") {
+      for (const input of equation.inputs)
+        force(throughViews(program, givers, input, lower.kind === "contract"));
+    }
+    if (way === "lanes") equation.inputs.forEach(force);
+    const [input] = equation.inputs;
+    if (way === "loops" && lower.kind === "reshape" && input !== undefined) {
+      if (reshapedIndex(input.shape, equation.outputs[0]?.shape ?? []) === undefined) force(input);
+    }
+  }
+  const costs = new Map<number, number>();
+  const costOf = (value: Value): number => costs.get(indexOf(value)) ?? 0;
+  for (const equation of program.equations) {
+    const [output] = equation.outputs;
+    if (output === undefined || stored.has(output.index)) continue;
+    const [input] = equation.inputs;
+    // What is expensive is not computed again for each place that it is repeated to.
+    if (equation.primitive.lower.kind === "view" && input !== undefined && sizeOf(output) > sizeOf(input)) {
+      if (costOf(input) > cheap) {
+        force(input);
+        costs.set(indexOf(input), 0);
+      }
+    }
+    const cost = equation.inputs.reduce((sum, each) => sum + costOf(each), ownCost(equation));
+    if (cost > mostInlined || (cost > cheap && (uses.get(output.index) ?? 0) > 1)) stored.add(output.index);
+    else costs.set(output.index, cost);
+  }
+  return { ways, stored, givers };
+};
+
+/** What has to be in memory for an operand: a contraction reads through views. */
+const throughViews = (
+  program: Program,
+  givers: ReadonlyMap<number, Equation>,
+  value: Value,
+  reads: boolean,
+): Value => {
+  let current = value;
+  while (reads && isVariableOf(program, current)) {
+    const giver = givers.get(current.index);
+    const [input] = giver?.inputs ?? [];
+    if (giver?.primitive.lower.kind !== "view" || input === undefined) break;
+    current = input;
+  }
+  return current;
+};

@@ -1,0 +1,97 @@
+/** A program becomes a module. */
+
+import { programsIn } from "../program/nested.js";
+import type { Program } from "../program/program.js";
+import { ArrayTensor } from "../tensor/array-tensor.js";
+import { sizeOfShape, type Aval } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import { fusesMultiplyAdd, hostEngine, once } from "../wasm/engine.js";
+import { valued } from "../wasm/function.js";
+import { i32 } from "../wasm/integer.js";
+import { assemble } from "../wasm/module.js";
+import { BlockWriter, onlyElement } from "./block.js";
+import type { Compile, HostFunctions } from "./compiled-program.js";
+import { FunctionWriter, type ModuleParts } from "./function-writer.js";
+import { hostModule } from "./lanes.js";
+import { Scratch, type BufferStorage } from "./storage.js";
+
+/** A module's code is at most this long. */
+const mostBytes = 2 ** 24;
+
+const fuses = /* @__PURE__ */ once(() => {
+  const engine = hostEngine();
+  return engine !== undefined && fusesMultiplyAdd(engine);
+});
+
+export const compileProgram: Compile = (program) => {
+  const constants = constantsOf(program);
+  const first = program.inputs.length;
+  const places = first + constants.length + program.outputs.length;
+  const status = 4 * places;
+  const module: ModuleParts = {
+    numbers: new Map(),
+    kernels: new Map(),
+    scratch: new Scratch(status + 4),
+    constants: new Map(constants.map((constant, place) => [constant, first + place])),
+    status,
+    lanes: 0,
+    functions: 0,
+    fused: fuses(),
+    procedures: new Map(),
+  };
+  const writer = new FunctionWriter(module);
+  const buffer = ({ shape, dtype }: Aval, place: number): BufferStorage => ({
+    kind: "buffer",
+    shape,
+    dtype,
+    pointer: writer.pointer(place),
+    offset: 0,
+    piece: undefined,
+  });
+  const block = new BlockWriter(
+    program,
+    writer,
+    program.inputs.map((input, place) => buffer(input, place)),
+    program.outputs.map((output, place) => buffer(output, first + constants.length + place)),
+  );
+  block.write();
+  const code = [i32.store(writer.base, 0, status), ...writer.prologue, ...block.statements];
+  const run = valued("run", [writer.base], code, i32.load(writer.base, status));
+  const { bytes } = assemble({ memory: { from: hostModule, name: "memory", pages: 1 }, exports: { run } });
+  if (bytes.length > mostBytes) return undefined;
+  return {
+    wasm: bytes,
+    hostFunctions: (memory) => ({
+      // Their parameters and results are numbers, as the module declares them.
+      ...(Object.fromEntries(module.numbers) as HostFunctions),
+      ...(Object.fromEntries(
+        [...module.kernels].map(([name, kernel]) => [name, kernel(memory)]),
+      ) as HostFunctions),
+    }),
+    scratchBytes: module.scratch.bytes,
+    inputs: program.inputs.map(avalOf),
+    constants,
+    outputs: program.outputs.map(avalOf),
+    explain: () => "",
+  };
+};
+
+const avalOf = ({ shape, dtype }: Value): Aval => ({ shape, dtype });
+
+/** The constants of a program, and of those inside, that are more than one number. */
+const constantsOf = (program: Program): readonly ArrayTensor[] => {
+  const found = new Set<ArrayTensor>();
+  const visit = (value: Value): void => {
+    if (value instanceof ArrayTensor && sizeOfShape(value.shape) > 1 && onlyElement(value) === undefined)
+      found.add(value);
+  };
+  const search = ({ equations, outputs }: Program): void => {
+    outputs.forEach(visit);
+    for (const { inputs, params } of equations) {
+      inputs.forEach(visit);
+      programsIn(params).forEach(search);
+    }
+  };
+  search(program);
+  return [...found];
+};

@@ -1,0 +1,26 @@
+/** Copies of bytes inside of the memory. */
+
+import { sequence } from "../wasm/control.js";
+import { operand, statement, type Expression, type Statement } from "../wasm/expression.js";
+import { i32 } from "../wasm/integer.js";
+
+export interface Place {
+  readonly pointer: Expression<"i32">;
+  readonly offset: number;
+}
+
+export const addressOf = ({ pointer, offset }: Place): Expression<"i32"> =>
+  offset === 0 ? pointer : i32.add(pointer, offset);
+
+/** `memory.copy` */
+const copyMemory = 0x0a;
+
+export const copyBytes = (to: Place, from: Place, bytes: number): Statement =>
+  bytes === 0
+    ? sequence()
+    : statement(
+        operand("memory.copy", "i32", addressOf(to)).code,
+        operand("memory.copy", "i32", addressOf(from)).code,
+        i32.const(bytes).code,
+        [0xfc, copyMemory, 0x00, 0x00],
+      );

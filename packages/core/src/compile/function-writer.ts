@@ -1,0 +1,48 @@
+/** What code of one function of the module shares: the base of scratch, pointers from the table, what the module imports. */
+
+import type { ArrayTensor } from "../tensor/array-tensor.js";
+import { local, type Expression, type Local, type Statement } from "../wasm/expression.js";
+import { i32 } from "../wasm/integer.js";
+import type { Procedures } from "../wasm/matrix-product/procedures.js";
+import type { HostFunctions } from "./lanes.js";
+import { Scratch } from "./storage.js";
+
+/** Reads and writes tensors at addresses of the module's memory. */
+export type HostKernel = (memory: () => ArrayBuffer) => (...addresses: number[]) => void;
+
+/** What the functions of a module share. */
+export interface ModuleParts {
+  readonly numbers: HostFunctions;
+  readonly kernels: Map<string, HostKernel>;
+  readonly scratch: Scratch;
+  /** The place in the table of each constant that has more than one element. */
+  readonly constants: ReadonlyMap<ArrayTensor, number>;
+  /** Where the number of the check that failed is. */
+  readonly status: number;
+  /** How many lanes were written to variables: beyond a bound, small values go to memory too. */
+  lanes: number;
+  /** How many functions there are for steps of loops. */
+  functions: number;
+  readonly fused: boolean;
+  /** What products of matrices share. */
+  readonly procedures: Procedures;
+}
+
+export class FunctionWriter {
+  readonly base: Local<"i32"> = local("i32");
+  /** Runs before all else. */
+  readonly prologue: Statement[] = [];
+  private readonly pointers = new Map<number, Local<"i32">>();
+
+  constructor(readonly module: ModuleParts) {}
+
+  /** An address in the table. */
+  pointer(place: number): Expression<"i32"> {
+    const known = this.pointers.get(place);
+    if (known !== undefined) return known;
+    const pointer = local("i32");
+    this.prologue.push(pointer.set(i32.load(this.base, 4 * place)));
+    this.pointers.set(place, pointer);
+    return pointer;
+  }
+}

@@ -1,0 +1,161 @@
+/** The order of work: equations whose loops have the same domain, and do not wait for each other, become one loop. */
+
+import type { ContractParams } from "../primitives/contract.js";
+import type { Equation, Program } from "../program/program.js";
+import { isVariableOf } from "../program/program.js";
+import type { Shape } from "../types/tensor.js";
+import { sameShape } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import type { Analysis } from "./analysis.js";
+
+export interface LoopItem {
+  readonly kind: "loops";
+  readonly domain: Shape;
+  readonly reduced: readonly boolean[];
+  readonly equations: Equation[];
+}
+
+export type Item =
+  | LoopItem
+  | { readonly kind: "lanes" | "structure" | "parts" | "alias"; readonly equations: readonly [Equation] };
+
+/** The most results of one loop. */
+const mostRoots = 12;
+/** How far back a loop is looked for that another can join. */
+const lookedBack = 24;
+
+export interface Schedule {
+  readonly items: readonly Item[];
+  /** What each item reads: the indices of stored variables and inputs. */
+  readonly reads: readonly ReadonlySet<number>[];
+}
+
+interface Needs {
+  /** Read at the very place of the loop, and elsewhere. */
+  readonly near: ReadonlySet<number>;
+  readonly far: ReadonlySet<number>;
+}
+
+export const domainOf = (
+  equation: Equation,
+): { readonly domain: Shape; readonly reduced: readonly boolean[] } => {
+  const { primitive, inputs, outputs, params } = equation;
+  const { lower } = primitive;
+  if (lower.kind === "reduce") {
+    const axes = lower.axes(params);
+    const domain = inputs[0]?.shape ?? [];
+    return { domain, reduced: domain.map((_, axis) => axes.includes(axis)) };
+  }
+  const shape = outputs[0]?.shape ?? [];
+  if (lower.kind === "contract") {
+    const { contracted } = params as ContractParams; // of a contraction
+    const depths = contracted[0].map((axis) => inputs[0]?.shape[axis] ?? 1);
+    return {
+      domain: [...shape, ...depths],
+      reduced: [...shape.map(() => false), ...depths.map(() => true)],
+    };
+  }
+  return { domain: shape, reduced: shape.map(() => false) };
+};
+
+export const schedule = (program: Program, analysis: Analysis): Schedule => {
+  const items: Item[] = [];
+  const reads: Set<number>[] = [];
+  const positions = new Map<number, number>();
+  const known = new Map<number, Needs>();
+  const needsOf = (value: Value): Needs => {
+    if (!isVariableOf(program, value)) return nothing;
+    const { index } = value;
+    const giver = analysis.givers.get(index);
+    if (giver === undefined || analysis.stored.has(index)) return { near: new Set([index]), far: none };
+    const before = known.get(index);
+    if (before !== undefined) return before;
+    const needs = needsOfEquation(giver);
+    known.set(index, needs);
+    return needs;
+  };
+  const needsOfEquation = (equation: Equation): Needs => {
+    const parts = equation.inputs.map(needsOf);
+    const near = new Set(parts.flatMap((part) => [...part.near]));
+    const far = new Set(parts.flatMap((part) => [...part.far]));
+    const { kind } = equation.primitive.lower;
+    return kind === "elementwise" || kind === "reduce"
+      ? { near, far }
+      : { near: none, far: new Set([...near, ...far]) };
+  };
+  const all = ({ near, far }: Needs): readonly number[] => [...near, ...far];
+
+  for (const equation of program.equations) {
+    const way = analysis.ways.get(equation);
+    const isRead = equation.outputs.some(({ index }) => analysis.stored.has(index));
+    if (way === "loops" && !isRead) continue;
+    const needs = needsOfEquation(equation);
+    const { kind } = equation.primitive.lower;
+    const append = (item: Item): void => {
+      items.push(item);
+      reads.push(new Set(all(needs)));
+      for (const { index } of equation.outputs) positions.set(index, items.length - 1);
+    };
+    const [input] = equation.inputs;
+    const isAlias =
+      kind === "reshape" &&
+      isVariableOf(program, input) &&
+      (analysis.stored.has(input.index) || !analysis.givers.has(input.index));
+    if (way !== "loops") append({ kind: way ?? "structure", equations: [equation] });
+    else if (isAlias) append({ kind: "alias", equations: [equation] });
+    else if (kind === "parts") append({ kind: "parts", equations: [equation] });
+    else {
+      const { domain, reduced } = domainOf(equation);
+      const place = joinable(items, positions, needs, domain, reduced, analysis);
+      const joined = place === undefined ? undefined : items[place];
+      if (place !== undefined && joined?.kind === "loops") {
+        joined.equations.push(equation);
+        for (const index of all(needs)) reads[place]?.add(index);
+        for (const { index } of equation.outputs) positions.set(index, place);
+      } else append({ kind: "loops", domain, reduced, equations: [equation] });
+    }
+  }
+  return { items, reads };
+};
+
+const none: ReadonlySet<number> = new Set();
+const nothing: Needs = { near: none, far: none };
+
+/** The last loop that an equation with these needs can join. */
+const joinable = (
+  items: readonly Item[],
+  positions: ReadonlyMap<number, number>,
+  { near, far }: Needs,
+  domain: Shape,
+  reduced: readonly boolean[],
+  analysis: Analysis,
+): number | undefined => {
+  let latest = -1;
+  for (const index of far) latest = Math.max(latest, positions.get(index) ?? -1);
+  // What a loop gives element by element can be read in the same loop.
+  let same = -1;
+  for (const index of near) same = Math.max(same, positions.get(index) ?? -1);
+  const isReduced = reduced.includes(true);
+  for (
+    let place = items.length - 1;
+    place > latest && place >= same && place >= items.length - lookedBack;
+    place--
+  ) {
+    const item = items[place];
+    if (item?.kind !== "loops" || item.equations.length >= mostRoots) continue;
+    if (!sameShape(item.domain, domain)) continue;
+    const itemReduced = item.reduced.includes(true);
+    const agrees = !isReduced || !itemReduced || item.reduced.every((is, axis) => is === reduced[axis]);
+    if (!agrees) continue;
+    // A loop that gets its first reduction takes its order from it.
+    if (isReduced && !itemReduced) continue;
+    if (place > same) return place;
+    const given = [...near].filter((index) => positions.get(index) === place);
+    const readable = given.every((index) => {
+      const giver = analysis.givers.get(index);
+      return giver !== undefined && giver.primitive.lower.kind === "elementwise";
+    });
+    if (readable) return place;
+  }
+  return undefined;
+};

@@ -1,0 +1,186 @@
+/** Small values, one element a variable: loops are written out, and moving elements costs nothing. */
+
+import type { ContractParams } from "../primitives/contract.js";
+import type { FoldName, Lowering } from "../program/lowering.js";
+import type { Equation } from "../program/program.js";
+import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import type { Shape } from "../types/tensor.js";
+import { startOf, step } from "./folds.js";
+import { hasVectorFunction, laneOf, packed, type Lane, type ScalarLanes, type VectorLanes } from "./lanes.js";
+
+/** The elements of an equation's result from those of its operands. */
+export const laneResults = (
+  equation: Equation,
+  operands: readonly (readonly Lane[])[],
+  scalars: ScalarLanes,
+  vectors: VectorLanes,
+): readonly Lane[] => {
+  const { primitive, inputs, outputs, params } = equation;
+  const output = outputs[0] as Aval; // what is written so gives one value
+  const { lower } = primitive;
+  const first = operands[0] ?? [];
+  switch (lower.kind) {
+    case "elementwise":
+      return elementwise(primitive.name, lower, params, output, operands, scalars, vectors);
+    case "view": {
+      const [input] = inputs as readonly [Value];
+      const strides = rowMajorStrides(input.shape);
+      const indices = lower.index(input, params, output);
+      return eachIndex(output.shape).map((index) => {
+        const place = indices.reduce(
+          (sum, { start, steps }, axis) =>
+            sum + (strides[axis] ?? 0) * steps.reduce((at, by, k) => at + by * (index[k] ?? 0), start),
+          0,
+        );
+        return first[place] as Lane; // an index inside the operand
+      });
+    }
+    case "reshape":
+      return first;
+    case "iota":
+      return Array.from({ length: sizeOfShape(output.shape) }, (_, index) =>
+        scalars.constant(index, output.dtype),
+      );
+    case "reduce":
+      return reduced(lower.fold, (inputs[0] as Aval).shape, lower.axes(params), first, output, scalars);
+    case "parts":
+      return joined(lower.parts(inputs, params, output), output, operands, inputs, scalars);
+    case "contract":
+      return contracted(
+        inputs as readonly [Value, Value],
+        params as ContractParams,
+        output,
+        operands,
+        scalars,
+      );
+    default:
+      throw new TypeError(`${primitive.name} is not written element by element`);
+  }
+};
+
+const eachIndex = (shape: Shape): readonly (readonly number[])[] =>
+  shape.reduce<readonly (readonly number[])[]>(
+    (list, length) => list.flatMap((index) => Array.from({ length }, (_, k) => [...index, k])),
+    [[]],
+  );
+
+const placeIn = (strides: readonly number[], index: readonly number[]): number =>
+  index.reduce((sum, k, axis) => sum + k * (strides[axis] ?? 0), 0);
+
+const elementwise = (
+  name: string,
+  lower: Extract<Lowering<unknown>, { kind: "elementwise" }>,
+  params: unknown,
+  output: Aval,
+  operands: readonly (readonly Lane[])[],
+  scalars: ScalarLanes,
+  vectors: VectorLanes,
+): readonly Lane[] => {
+  const size = sizeOfShape(output.shape);
+  const dtypes = operands.map(([lane]) => lane?.dtype);
+  if (size < 2 || !hasVectorFunction(name, dtypes, output.dtype)) {
+    return Array.from({ length: size }, (_, k) =>
+      lower.emit<Lane>(
+        scalars,
+        operands.map((lanes) => lanes[k] as Lane),
+        params,
+        output,
+      ),
+    );
+  }
+  // Functions cost the same for four elements as for one.
+  const lanes: Lane[] = [];
+  for (let start = 0; start < size; start += 4) {
+    const count = Math.min(4, size - start);
+    const sides = operands.map((all): Lane => {
+      const numbers = all.slice(start, start + count).map(({ value }) => value);
+      return { dtype: "float32", value: packed(numbers, "float32") };
+    });
+    const result = lower.emit<Lane>(vectors, sides, params, output);
+    for (let lane = 0; lane < count; lane++) lanes.push(scalars.named(laneOf(result, lane)));
+  }
+  return lanes;
+};
+
+/** Folded in pairs, so that additions do not wait for each other. */
+const foldAll = (fold: FoldName, lanes: readonly Lane[], output: Aval, scalars: ScalarLanes): Lane => {
+  const logical = fold === "all" || fold === "any";
+  let rest = logical ? lanes.map((lane) => scalars.convert(lane, "bool")) : lanes;
+  const [only] = rest;
+  if (only === undefined) return scalars.constant(startOf(fold, output.dtype), output.dtype);
+  while (rest.length > 1) {
+    const half = Math.ceil(rest.length / 2);
+    rest = rest.slice(0, half).map((lane, k) => {
+      const other = rest[half + k];
+      return other === undefined ? lane : step(scalars, fold, lane, other);
+    });
+  }
+  return rest[0] as Lane; // one is left
+};
+
+const reduced = (
+  fold: FoldName,
+  shape: Shape,
+  axes: readonly number[],
+  lanes: readonly Lane[],
+  output: Aval,
+  scalars: ScalarLanes,
+): readonly Lane[] => {
+  const strides = rowMajorStrides(output.shape);
+  const groups = Array.from({ length: sizeOfShape(output.shape) }, (): Lane[] => []);
+  eachIndex(shape).forEach((index, place) => {
+    const kept = index.filter((_, axis) => !axes.includes(axis));
+    groups[placeIn(strides, kept)]?.push(lanes[place] as Lane);
+  });
+  return groups.map((group) => foldAll(fold, group, output, scalars));
+};
+
+const joined = (
+  { value, operands: parts }: ReturnType<Extract<Lowering<unknown>, { kind: "parts" }>["parts"]>,
+  output: Aval,
+  operands: readonly (readonly Lane[])[],
+  inputs: readonly Aval[],
+  scalars: ScalarLanes,
+): readonly Lane[] => {
+  const strides = rowMajorStrides(output.shape);
+  const lanes = Array.from({ length: sizeOfShape(output.shape) }, () =>
+    scalars.constant(value, output.dtype),
+  );
+  parts.forEach((axes, number) => {
+    const from = rowMajorStrides(inputs[number]?.shape ?? []);
+    for (const index of eachIndex(axes.map(({ length }) => length))) {
+      const source = index.map((k, axis) => k + (axes[axis]?.from ?? 0));
+      const target = index.map((k, axis) => (axes[axis]?.to ?? 0) + k * (axes[axis]?.step ?? 1));
+      lanes[placeIn(strides, target)] = operands[number]?.[placeIn(from, source)] as Lane; // both inside
+    }
+  });
+  return lanes;
+};
+
+const contracted = (
+  [x, y]: readonly [Aval, Aval],
+  { contracted: [i, j], batch: [p, q] }: ContractParams,
+  output: Aval,
+  operands: readonly (readonly Lane[])[],
+  scalars: ScalarLanes,
+): readonly Lane[] => {
+  const free = (shape: Shape, taken: readonly number[]): readonly number[] =>
+    shape.map((_, axis) => axis).filter((axis) => !taken.includes(axis));
+  const lefts = free(x.shape, [...i, ...p]);
+  const rights = free(y.shape, [...j, ...q]);
+  const [s, t] = [rowMajorStrides(x.shape), rowMajorStrides(y.shape)];
+  const depths = eachIndex(i.map((axis) => x.shape[axis] ?? 1));
+  return eachIndex(output.shape).map((index) => {
+    const at = (axes: readonly number[], strides: readonly number[], from: number): number =>
+      axes.reduce((sum, axis, k) => sum + (index[from + k] ?? 0) * (strides[axis] ?? 0), 0);
+    const left = at(p, s, 0) + at(lefts, s, p.length);
+    const right = at(q, t, 0) + at(rights, t, p.length + lefts.length);
+    const products = depths.map((depth) => {
+      const a = depth.reduce((sum, k, n) => sum + k * (s[i[n] ?? 0] ?? 0), left);
+      const b = depth.reduce((sum, k, n) => sum + k * (t[j[n] ?? 0] ?? 0), right);
+      return scalars.mul(operands[0]?.[a] as Lane, operands[1]?.[b] as Lane); // both inside
+    });
+    return foldAll("sum", products, output, scalars);
+  });
+};

@@ -1,0 +1,496 @@
+/** Writes loops: elements are loaded, computed and stored, or added to totals, four at a time where that can be. */
+
+import type { Affine, FoldName } from "../program/lowering.js";
+import type { DType, Shape } from "../types/tensor.js";
+import { bytesOf } from "../tensor/dtype.js";
+import { sizeOfShape } from "../tensor/shape.js";
+import { forRange, sequence } from "../wasm/control.js";
+import { local, type Expression, type Statement } from "../wasm/expression.js";
+import { f32, f64 } from "../wasm/float.js";
+import { i32 } from "../wasm/integer.js";
+import { f32x4, i32x4 } from "../wasm/simd.js";
+import { loadNumber, loadVector, storeNumber, storeVector } from "./access.js";
+import type { Graph, Node } from "./expression-graph.js";
+import { Total } from "./folds.js";
+import { packed, ScalarLanes, VectorLanes, type HostFunctions, type Lane } from "./lanes.js";
+import { nestOf, type Nest } from "./loop-axes.js";
+import type { BufferStorage } from "./storage.js";
+
+/** What becomes of an expression: its elements are stored, or their totals along the reduced axes. */
+export interface Root {
+  readonly node: Node;
+  readonly fold?: FoldName;
+  /** Where a result goes: steps along reduced axes are 0. */
+  readonly target:
+    { readonly buffer: BufferStorage; readonly at: Affine } | { readonly keep: (total: Lane) => Statement };
+  readonly dtype: DType;
+}
+
+export interface LoopJob {
+  readonly domain: Shape;
+  readonly reduced: readonly boolean[];
+  readonly graph: Graph;
+  readonly roots: readonly Root[];
+}
+
+/** A float32 sum is flushed into float64 after this many additions. */
+const partLength = 64;
+/** Copies of a body whose totals do not wait for each other. */
+const unrolling = 4;
+
+export const writeLoops = (job: LoopJob, host: HostFunctions): Statement => new LoopWriter(job, host).write();
+
+/** What is known at a place inside the loops. */
+interface Inside {
+  /** Which copies of the body there are, and how many lanes of each exist. */
+  readonly copies: readonly number[];
+  readonly lanes: number;
+  readonly counters: readonly Expression<"i32">[];
+  readonly pointers: ReadonlyMap<string, Expression<"i32">>;
+  readonly shared: Map<Node, Lane>;
+  readonly own: ReadonlyMap<number, Map<Node, Lane>>;
+  /** For each copy, a total for each root that has one. */
+  readonly totals: ReadonlyMap<number, readonly (Total | undefined)[]>;
+}
+
+class LoopWriter {
+  private readonly vectors: VectorLanes;
+  private readonly scalars: ScalarLanes;
+  private readonly live: readonly Node[];
+  private readonly nest: Nest;
+  private readonly depths = new Map<Node, number>();
+  private readonly varying = new Set<Node>();
+  private readonly isLong: boolean;
+
+  constructor(
+    private readonly job: LoopJob,
+    host: HostFunctions,
+  ) {
+    this.vectors = new VectorLanes(host);
+    this.scalars = new ScalarLanes(host);
+    this.live = reachable(job.graph, job.roots);
+    const loads = this.live.flatMap((node) =>
+      node.kind === "load" || node.kind === "index" ? [node.at] : [],
+    );
+    const stores = job.roots.flatMap(({ target }) => ("at" in target ? [target.at] : []));
+    const isWide = [...this.live, ...job.roots].some(({ dtype }) => dtype === "float64");
+    this.nest = nestOf(job.domain, job.reduced, loads, stores, !isWide);
+    const { levels, vector } = this.nest;
+    const additions = levels.reduce(
+      (product, { length, reduced }, level) =>
+        reduced ? product * (level === vector ? length / 4 : length) : product,
+      1,
+    );
+    this.isLong = additions > partLength;
+    for (const node of this.live) this.place(node);
+  }
+
+  write(): Statement {
+    if (sizeOfShape(this.job.domain) === 0) return this.writeNothing();
+    const counters: Expression<"i32">[] = [];
+    const top: Inside = {
+      copies: [0],
+      lanes: 4,
+      counters,
+      pointers: new Map(),
+      shared: new Map(),
+      own: new Map([[0, new Map()]]),
+      totals: new Map(),
+    };
+    return sequence(...this.inside(0, { ...top, pointers: this.firstPointers() }));
+  }
+
+  private get isVector(): boolean {
+    return this.nest.vector >= 0;
+  }
+
+  private get emit(): VectorLanes | ScalarLanes {
+    return this.isVector ? this.vectors : this.scalars;
+  }
+
+  /** Writes statements by what a function emits. */
+  private emitted(write: () => void): readonly Statement[] {
+    const [before, outer] = [this.vectors.sink, this.scalars.sink];
+    const statements: Statement[] = [];
+    this.vectors.sink = statements;
+    this.scalars.sink = statements;
+    write();
+    this.vectors.sink = before;
+    this.scalars.sink = outer;
+    return statements;
+  }
+
+  /** The innermost loop that a node depends on, and whether it differs from lane to lane. */
+  private place(node: Node): void {
+    const { levels, vector } = this.nest;
+    let depth = -1;
+    let varies = false;
+    if (node.kind === "load" || node.kind === "index") {
+      levels.forEach(({ source }, level) => {
+        if ((node.at.steps[source] ?? 0) === 0) return;
+        depth = level;
+        if (level === vector) varies = true;
+      });
+    } else if (node.kind === "operation") {
+      for (const input of node.inputs) {
+        depth = Math.max(depth, this.depths.get(input) ?? -1);
+        if (this.varying.has(input)) varies = true;
+      }
+    }
+    this.depths.set(node, depth);
+    if (varies) this.varying.add(node);
+  }
+
+  /** The code inside of the loops before a level. */
+  private inside(level: number, state: Inside): readonly Statement[] {
+    const { levels, parallel } = this.nest;
+    const values = this.emitted(() => {
+      for (const node of this.live) if (this.depths.get(node) === level - 1) this.compute(node, state);
+    });
+    const folds = this.job.roots.some(({ fold }) => fold !== undefined);
+    if (level !== parallel || !folds) return [...values, ...this.further(level, state)];
+    const copies =
+      this.nest.vector >= parallel
+        ? range(this.copiesOf(levels[this.nest.vector]?.length ?? 0))
+        : state.copies;
+    const totals = new Map(copies.map((copy) => [copy, this.newTotals()]));
+    const begins = [...totals.values()].flat().flatMap((total) => total?.begin() ?? []);
+    const within = this.further(level, { ...state, totals });
+    return [...values, ...begins, ...within, ...this.finish(state, totals)];
+  }
+
+  private newTotals(): readonly (Total | undefined)[] {
+    return this.job.roots.map(({ fold, node, dtype }) => {
+      if (fold === undefined) return undefined;
+      const of = fold === "all" || fold === "any" ? "bool" : dtype;
+      void node;
+      return new Total(fold, of, this.emit, this.isVector, this.isLong);
+    });
+  }
+
+  private further(level: number, state: Inside): readonly Statement[] {
+    return level === this.nest.levels.length ? this.leaf(state) : this.loop(level, state);
+  }
+
+  /** How many copies of the body a loop of vectors has. */
+  private copiesOf(length: number): number {
+    const folds = this.job.roots.filter(({ fold }) => fold !== undefined).length;
+    return folds > 0 && length >= 4 * 2 * unrolling
+      ? Math.max(1, Math.floor(8 / (folds + 1))) >= unrolling
+        ? unrolling
+        : 2
+      : 1;
+  }
+
+  private loop(level: number, state: Inside): readonly Statement[] {
+    const { levels, vector } = this.nest;
+    const { length } = levels[level] as Nest["levels"][number];
+    const counter = local("i32");
+    const isVector = level === vector;
+    // Vectors are counted in the bytes of elements of 32 bits.
+    const index = isVector ? i32.shrU(counter, 2) : counter;
+    const body = (copies: readonly number[], lanes: number): readonly Statement[] => {
+      const { statements, pointers } = this.movedPointers(level, state.pointers, counter);
+      const own = new Map(copies.map((copy) => [copy, new Map(state.own.get(copy) ?? state.own.get(0))]));
+      return [
+        ...statements,
+        ...this.inside(level + 1, {
+          ...state,
+          copies,
+          lanes,
+          pointers,
+          counters: [...state.counters, index],
+          shared: new Map(state.shared),
+          own,
+        }),
+      ];
+    };
+    if (!isVector)
+      return [this.counted(level, counter, 0, length, 1, body(state.copies, state.lanes), state)];
+    const full = Math.floor(length / 4);
+    const copies = this.copiesOf(length);
+    const blocks = Math.floor(full / copies) * copies;
+    const parts: Statement[] = [];
+    if (blocks > 0)
+      parts.push(this.counted(level, counter, 0, 16 * blocks, 16 * copies, body(range(copies), 4), state));
+    if (full > blocks)
+      parts.push(this.counted(level, counter, 16 * blocks, 16 * full, 16, body([0], 4), state));
+    if (length > 4 * full) parts.push(counter.set(16 * full), ...body([0], length - 4 * full));
+    return [...parts, ...(this.isInnermostFold(level) ? this.flushes(state) : [])];
+  }
+
+  private isInnermostFold(level: number): boolean {
+    const { levels } = this.nest;
+    return level === levels.length - 1 && levels[level]?.reduced === true;
+  }
+
+  private flushes(state: Inside): readonly Statement[] {
+    return [...state.totals.values()].flat().flatMap((total) => total?.flush() ?? []);
+  }
+
+  /** A loop; the innermost one of a long float32 sum in parts. */
+  private counted(
+    level: number,
+    counter: ReturnType<typeof local<"i32">>,
+    from: number,
+    to: number,
+    by: number,
+    body: readonly Statement[],
+    state: Inside,
+  ): Statement {
+    const innermost = this.isInnermostFold(level);
+    const flushes = innermost ? this.flushes(state) : [];
+    if ((to - from) / by > partLength && flushes.length > 0) {
+      const [part, end] = [local("i32"), local("i32")];
+      return forRange(part, from, to, by * partLength, [
+        end.set(i32.add(part, by * partLength)),
+        end.set(minimum(end, to)),
+        forRange(counter, part, end, by, body),
+        ...flushes,
+      ]);
+    }
+    const loop = forRange(counter, from, to, by, body);
+    return innermost && level !== this.nest.vector ? sequence(loop, ...flushes) : loop;
+  }
+
+  private leaf(state: Inside): readonly Statement[] {
+    return this.emitted(() => {
+      this.job.roots.forEach((root, place) => {
+        for (const copy of state.copies) {
+          const value = this.valueOf(root.node, state, copy);
+          if (root.fold === undefined) {
+            this.emit.sink.push(...this.store(root, value, state, copy));
+          } else {
+            state.totals.get(copy)?.[place]?.add(value, this.maskOf(state));
+          }
+        }
+      });
+    });
+  }
+
+  /** Of a reduced vector the lanes that exist. */
+  private maskOf({ lanes }: Inside): Lane | undefined {
+    const { levels, vector } = this.nest;
+    if (lanes === 4 || levels[vector]?.reduced !== true) return undefined;
+    const numbers = [0, 1, 2, 3].map((lane) => i32.const(lane < lanes ? 1 : 0));
+    return { dtype: "bool", value: packed(numbers, "bool") };
+  }
+
+  /** Stores totals, behind the loops that make them. */
+  private finish(state: Inside, totals: Inside["totals"]): readonly Statement[] {
+    const { levels, vector } = this.nest;
+    return this.emitted(() => {
+      this.job.roots.forEach((root, place) => {
+        if (root.fold === undefined) return;
+        const own = [...totals.values()].map((list) => list[place] as Total); // it has a fold
+        if (this.isVector && levels[vector]?.reduced !== true) {
+          [...totals.keys()].forEach((copy, index) => {
+            const total = own[index]?.vector();
+            if (total !== undefined) this.emit.sink.push(...this.store(root, total, state, copy));
+          });
+          return;
+        }
+        const total = Total.number(own, this.vectors, this.scalars);
+        if ("keep" in root.target) this.scalars.sink.push(root.target.keep(total));
+        else {
+          const { address, offset } = this.addressOf(root.target.buffer, root.target.at, state);
+          this.scalars.sink.push(storeNumber(address, offset, total));
+        }
+      });
+    });
+  }
+
+  private store(root: Root, value: Lane, state: Inside, copy: number): readonly Statement[] {
+    const { target } = root;
+    if ("keep" in target) return [target.keep(value)];
+    const { address, offset } = this.addressOf(target.buffer, target.at, state);
+    if (!this.isVector) return [storeNumber(address, offset, value)];
+    const { step, shift } = this.stepOf(target.at, target.buffer.dtype, copy);
+    const [at, from] = offset + shift < 0 ? [i32.add(address, offset + shift), 0] : [address, offset + shift];
+    return storeVector(at, from, value, step, state.lanes);
+  }
+
+  /** The step from lane to lane, and the bytes to a copy's first one. */
+  private stepOf(
+    { steps }: Affine,
+    dtype: DType,
+    copy: number,
+  ): { readonly step: number; readonly shift: number } {
+    const step = steps[this.nest.levels[this.nest.vector]?.source ?? -1] ?? 0;
+    return { step, shift: 4 * copy * step * bytesOf(dtype) };
+  }
+
+  private valueOf(node: Node, state: Inside, copy: number): Lane {
+    const known = this.varying.has(node) ? state.own.get(copy)?.get(node) : state.shared.get(node);
+    if (known === undefined) throw new TypeError("an element is read before it is computed");
+    return known;
+  }
+
+  private compute(node: Node, state: Inside): void {
+    if (!this.varying.has(node)) state.shared.set(node, this.laneOf(node, state, 0));
+    else for (const copy of state.copies) state.own.get(copy)?.set(node, this.laneOf(node, state, copy));
+  }
+
+  private laneOf(node: Node, state: Inside, copy: number): Lane {
+    const { dtype } = node;
+    switch (node.kind) {
+      case "constant":
+        return this.emit.constant(node.value, dtype);
+      case "given":
+        return this.isVector ? this.kept(dtype, packed([node.lane.value], dtype)) : node.lane;
+      case "index":
+        return this.indexLane(node.at, dtype, state, copy);
+      case "load": {
+        const { address, offset } = this.addressOf(node.buffer, node.at, state);
+        if (!this.isVector) return this.kept(dtype, loadNumber(address, offset, dtype));
+        const { step, shift } = this.stepOf(node.at, dtype, copy);
+        return this.kept(dtype, loadVector(address, offset + shift, dtype, step, state.lanes));
+      }
+      case "operation": {
+        const { lower, params, output } = node.operation;
+        const inputs = node.inputs.map((input) => this.valueOf(input, state, copy));
+        return lower.emit<Lane>(this.emit, inputs, params, output);
+      }
+    }
+  }
+
+  private kept(dtype: DType, value: Expression): Lane {
+    const variable = local(value.type);
+    this.emit.sink.push(variable.set(value as Expression<never>));
+    return { dtype, value: variable };
+  }
+
+  /** The value of an index. */
+  private indexLane({ start, steps }: Affine, dtype: DType, state: Inside, copy: number): Lane {
+    const { levels, vector } = this.nest;
+    let sum: Expression<"i32"> = i32.const(start);
+    state.counters.forEach((counter, level) => {
+      const step = steps[levels[level]?.source ?? -1] ?? 0;
+      if (step !== 0) sum = i32.add(sum, i32.mul(counter, step));
+    });
+    if (!this.isVector) return this.scalars.convert({ dtype: "int32", value: sum }, dtype);
+    const step = steps[levels[vector]?.source ?? -1] ?? 0;
+    const lanes = packed(
+      [0, 1, 2, 3].map((lane) => i32.const((lane + 4 * copy) * step)),
+      "int32",
+    );
+    const whole = i32x4.add(i32x4.splat(sum), lanes);
+    return this.vectors.convert({ dtype: "int32", value: whole }, dtype);
+  }
+
+  // Accesses with the same buffer and steps share a pointer, and differ in constant offsets.
+
+  private accesses(): readonly { readonly buffer: BufferStorage; readonly at: Affine }[] {
+    return [
+      ...this.live.flatMap((node) => (node.kind === "load" ? [node] : [])),
+      ...this.job.roots.flatMap(({ target }) => ("at" in target ? [target] : [])),
+    ];
+  }
+
+  private readonly names = new Map<BufferStorage, number>();
+
+  private keyOf(buffer: BufferStorage, { start, steps }: Affine): string {
+    const name = this.names.get(buffer) ?? this.names.size;
+    this.names.set(buffer, name);
+    const goesBack = steps.some((step) => step < 0);
+    return `${name} ${this.nest.levels.map(({ source }) => steps[source] ?? 0).join(",")}${goesBack ? ` from ${start}` : ""}`;
+  }
+
+  private addressOf(
+    buffer: BufferStorage,
+    at: Affine,
+    { pointers }: Inside,
+  ): { readonly address: Expression<"i32">; readonly offset: number } {
+    const address = pointers.get(this.keyOf(buffer, at)) ?? buffer.pointer;
+    const goesBack = at.steps.some((step) => step < 0);
+    return { address, offset: goesBack ? 0 : buffer.offset + at.start * bytesOf(buffer.dtype) };
+  }
+
+  private firstPointers(): ReadonlyMap<string, Expression<"i32">> {
+    const pointers = new Map<string, Expression<"i32">>();
+    for (const { buffer, at } of this.accesses()) {
+      const goesBack = at.steps.some((step) => step < 0);
+      const bytes = buffer.offset + at.start * bytesOf(buffer.dtype);
+      pointers.set(this.keyOf(buffer, at), goesBack ? i32.add(buffer.pointer, bytes) : buffer.pointer);
+    }
+    return pointers;
+  }
+
+  private movedPointers(
+    level: number,
+    before: ReadonlyMap<string, Expression<"i32">>,
+    counter: Expression<"i32">,
+  ): {
+    readonly statements: readonly Statement[];
+    readonly pointers: ReadonlyMap<string, Expression<"i32">>;
+  } {
+    const { levels, vector } = this.nest;
+    const { source } = levels[level] as Nest["levels"][number];
+    const pointers = new Map(before);
+    const statements: Statement[] = [];
+    const done = new Set<string>();
+    for (const { buffer, at } of this.accesses()) {
+      const key = this.keyOf(buffer, at);
+      const step = at.steps[source] ?? 0;
+      if (step === 0 || done.has(key)) continue;
+      done.add(key);
+      const size = bytesOf(buffer.dtype);
+      const index = level === vector && size !== 4 ? i32.shrU(counter, 2) : counter;
+      const factor = level === vector && size === 4 ? step : step * size;
+      const distance = factor === 1 ? index : i32.mul(index, factor);
+      const pointer = local("i32");
+      statements.push(pointer.set(i32.add(before.get(key) ?? buffer.pointer, distance)));
+      pointers.set(key, pointer);
+    }
+    return { statements, pointers };
+  }
+
+  /** No elements: totals are those of nothing. */
+  private writeNothing(): Statement {
+    const { roots, graph } = this.job;
+    void graph;
+    const domain = this.job.domain.filter((_, axis) => this.job.reduced[axis] !== true);
+    return sequence(
+      ...roots.flatMap((root): readonly Statement[] => {
+        if (root.fold === undefined) return [];
+        const total = new Total(root.fold, root.dtype, this.scalars, false, false);
+        const start = this.emitted(() => {
+          this.scalars.sink.push(...total.begin());
+          const lane = this.scalars.convert(total.lane, root.dtype);
+          if ("keep" in root.target) this.scalars.sink.push(root.target.keep(lane));
+          else {
+            const { buffer } = root.target;
+            const at = local("i32");
+            const size = bytesOf(buffer.dtype);
+            this.scalars.sink.push(
+              forRange(at, 0, sizeOfShape(domain) * size, size, [
+                storeNumber(i32.add(buffer.pointer, at), buffer.offset, lane),
+              ]),
+            );
+          }
+        });
+        return start;
+      }),
+    );
+  }
+}
+
+const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+
+const minimum = (a: Expression<"i32">, b: number): Expression<"i32"> => {
+  const smaller = i32.ltS(a, b);
+  return { type: "i32", code: [a.code, i32.const(b).code, smaller.code, 0x1b] };
+};
+
+const reachable = (graph: Graph, roots: readonly Root[]): readonly Node[] => {
+  const live = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (live.has(node)) return;
+    live.add(node);
+    if (node.kind === "operation") node.inputs.forEach(visit);
+  };
+  for (const { node } of roots) visit(node);
+  return graph.nodes.filter((node) => live.has(node));
+};
+
+void [f32, f64, f32x4];

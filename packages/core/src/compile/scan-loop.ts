@@ -1,0 +1,100 @@
+/** `scan` as a loop inside of the module. */
+
+import type { Equation } from "../program/program.js";
+import { bytesOf } from "../tensor/dtype.js";
+import { sizeOfShape } from "../tensor/shape.js";
+import type { Value } from "../tensor/value.js";
+import type { ScanParams } from "../transforms/scan-primitive.js";
+import { countDown, forRange, sequence } from "../wasm/control.js";
+import { local, type Expression, type Statement } from "../wasm/expression.js";
+import { procedure, run } from "../wasm/function.js";
+import { i32 } from "../wasm/integer.js";
+import { BlockWriter } from "./block.js";
+import { carryOf, LoopFunction, runningCarry, stepsPerCall } from "./loop-function.js";
+import type { BufferStorage } from "./storage.js";
+
+export const writeScan = (block: BlockWriter, equation: Equation): void => {
+  const params = equation.params as ScanParams; // of a scan
+  const { body, length, reverse, constants, carry: carries } = params;
+  const fixed = equation.inputs.slice(0, constants);
+  const starts = equation.inputs.slice(constants, constants + carries);
+  const slices = equation.inputs.slice(constants + carries);
+  const loop = new LoopFunction(block);
+  const carry = starts.map((start) => carryOf(block, start));
+  const results = equation.outputs.slice(carries).map((output) => block.resultBuffer(output));
+
+  const given = fixed.map((value) => loop.constant(value));
+  const running = carry.map((each) => runningCarry(loop, each));
+  const [from, count] = [local("i32"), local("i32")];
+  const moves: Statement[] = [];
+  /** One step's part of what is stacked. */
+  const part = (whole: BufferStorage, shape: readonly number[]): BufferStorage => {
+    const bytes = sizeOfShape(shape) * bytesOf(whole.dtype);
+    const inner = loop.inside(whole);
+    const pointer = local("i32");
+    const first = reverse ? i32.sub(length - 1, from) : from;
+    loop.writer.prologue.push(
+      pointer.set(i32.add(i32.add(inner.pointer, inner.offset), i32.mul(first, bytes))),
+    );
+    moves.push(pointer.set(i32.add(pointer, reverse ? -bytes : bytes)));
+    return { kind: "buffer", shape, dtype: whole.dtype, pointer, offset: 0, piece: undefined };
+  };
+  const xs = slices.map((value) => part(block.bufferOf(value), value.shape.slice(1)));
+  const ys = results.map((whole) => part(whole, whole.shape.slice(1)));
+
+  const inner = new BlockWriter(
+    body,
+    loop.writer,
+    [...given.map(({ storage }) => storage), ...running.map(({ storage }) => storage), ...xs],
+    [...running.map(({ target }) => target), ...ys],
+  );
+  for (const { storage, memory } of given) if (memory !== undefined) inner.remember(storage, memory);
+  inner.write();
+  const steps = running.map((each, place) => each.step(() => inner.lanesOf(body.outputs[place] as Value)));
+  inner.release();
+  const code = [
+    ...loop.writer.prologue,
+    countDown(count, [
+      ...inner.statements,
+      ...steps.flatMap(({ read }) => read),
+      ...steps.flatMap(({ write }) => write),
+      ...moves,
+    ]),
+    ...running.flatMap(({ end }) => end),
+  ];
+  const name = `scan ${block.writer.module.functions++}`;
+  const f = procedure(name, [...loop.parameters, from, count], code);
+  block.statements.push(callInParts(f, loop, length));
+  settleCarries(block, equation, carry, length % 2 === 1);
+};
+
+const callInParts = (
+  f: ReturnType<typeof procedure>,
+  { operands }: LoopFunction,
+  length: number,
+): Statement => {
+  const at = local("i32");
+  const call = (from: Expression<"i32"> | number, count: number): Statement =>
+    run(f as never, ...([...operands, from, count] as never[])); // as many as its parameters
+  const whole = Math.floor(length / stepsPerCall) * stepsPerCall;
+  const parts: Statement[] = [];
+  if (whole > 0) parts.push(forRange(at, 0, whole, stepsPerCall, [call(at, stepsPerCall)]));
+  if (length > whole) parts.push(call(whole, length - whole));
+  return sequence(...parts);
+};
+
+/** Where the carries are after the loop; `swapped` says whether the large ones ended in their other buffer. */
+export const settleCarries = (
+  block: BlockWriter,
+  { outputs }: Equation,
+  carry: readonly ReturnType<typeof carryOf>[],
+  swapped: boolean,
+): void => {
+  carry.forEach(({ home, other }, place) => {
+    const output = outputs[place];
+    if (output === undefined) return;
+    const last = other !== undefined && swapped ? other : home;
+    block.setStorage(output.index, last);
+    if (other !== undefined) block.giveBack(last === home ? other : home);
+  });
+};

@@ -1,0 +1,40 @@
+/** The float32 functions that there is SIMD code for, by the names of their primitives. */
+
+import { acos, asin, atan, atan2 } from "./angle.js";
+import { erf } from "./erf.js";
+import { erfc, erfInv } from "./error-function.js";
+import { exp } from "./exp.js";
+import { expm1 } from "./expm1.js";
+import { floorDivide, mod } from "./floor-division.js";
+import { digamma, lgamma } from "./gamma.js";
+import { acosh, asinh, atanh, cosh, sinh } from "./hyperbolic.js";
+import { hypot } from "./hypot.js";
+import { log, log1p } from "./log.js";
+import { logAddExp, xlogy } from "./log-sum.js";
+import { log10, log2, logit } from "./logarithms.js";
+import { cbrt, pow, rsqrt } from "./pow.js";
+import { sigmoid } from "./sigmoid.js";
+import { cos, sin, tan } from "./sine.js";
+import { tanh } from "./tanh.js";
+import type { BinaryVector, UnaryVector } from "./vector.js";
+
+const unary = {
+  ...{ exp, expm1, log, log1p, log2, log10, logit, sigmoid },
+  ...{ cbrt, rsqrt },
+  ...{ sin, cos, tan, asin, acos, atan },
+  ...{ sinh, cosh, tanh, asinh, acosh, atanh },
+  ...{ erf, erfc, erfInv, lgamma, digamma },
+} as const satisfies Readonly<Record<string, UnaryVector>>;
+
+const binary = { pow, hypot, atan2, logAddExp, xlogy, mod, floorDivide } as const satisfies Readonly<
+  Record<string, BinaryVector>
+>;
+
+export type UnaryName = keyof typeof unary;
+export type BinaryName = keyof typeof binary;
+
+/** Each maps four lanes, and is pure code: an expression of its operands. */
+export const float32Functions: {
+  readonly unary: Readonly<Record<UnaryName, UnaryVector>>;
+  readonly binary: Readonly<Record<BinaryName, BinaryVector>>;
+} = { unary, binary };
