@@ -2,8 +2,8 @@
  * node compare.mjs RESULTS.jsonl [--base NAME] [--mode best|eager|jit] [--all] [--only a,b,c]
  *
  * A markdown table, workload by contestant. Each cell: median, variant, and how many times slower (x > 1)
- * or faster (x < 1) than the base contestant's best variant. Then every check that disagrees, and every n/a
- * with its reason.
+ * or faster (x < 1) than the base contestant's best variant. Then what only Cotangent has, and its kernels one by
+ * one; every check that disagrees, and every n/a with its reason.
  */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,9 +19,15 @@ export function compare(lines, { base = "hand", mode = "best", all = false } = {
     `\`x\` = times slower than ${base}; ~ = few repetitions, cold, or extrapolated (see the line's note).`,
     `Best variant of each contestant${among}.`,
   ].join(" ");
+  const kernels = lines.filter((line) => isKernel(line.workload));
+  const own = lines.filter((line) => line.expected !== undefined && !kernels.includes(line));
+  const shared = lines.filter((line) => !kernels.includes(line) && !own.includes(line));
   return [
-    overview(lines, base, mode),
-    legend,
+    ...(shared.length > 0 ? [overview(shared, base, mode), legend] : []),
+    ...(own.length > 0 ? ["Of Cotangent alone:", byContestant(own)] : []),
+    ...(kernels.length > 0
+      ? ["Kernels, with the share of what the machine can do:", byVariant(kernels)]
+      : []),
     ...(all ? [everyLine(lines)] : []),
     checks(lines),
     ...absences(lines.filter((line) => line.median === null)),
@@ -41,6 +47,41 @@ function overview(lines, base, mode) {
     return [workload, unit, ...names.map((name) => cell(bestLine(lines, workload, name, mode), reference))];
   });
   return markdownTable(["workload", "unit", ...names], rows);
+}
+
+const isKernel = (workload) => /^(kernel|machine)-/.test(workload);
+
+/** A row for each workload, a column for each contestant and variant. */
+const byVariant = (lines) =>
+  everyCell(
+    lines,
+    (line) => line.workload,
+    (line) => `${line.contestant} ${line.variant}`,
+  );
+
+/** A row for each workload and variant, a column for each contestant. */
+const byContestant = (lines) =>
+  everyCell(
+    lines,
+    (line) => `${line.workload} ${line.variant}`,
+    (line) => line.contestant,
+  );
+
+function everyCell(lines, rowOf, columnOf) {
+  const columns = unique(lines.map(columnOf));
+  const rows = unique(lines.map(rowOf)).map((row) => {
+    const here = lines.filter((line) => rowOf(line) === row);
+    const cells = columns.map((column) => shareCell(here.find((line) => columnOf(line) === column)));
+    return [row, here.find((line) => line.unit !== null)?.unit ?? "", ...cells];
+  });
+  return markdownTable(["workload", "unit", ...columns], rows);
+}
+
+function shareCell(line) {
+  if (line === undefined) return "";
+  if (line.median === null) return "n/a";
+  const share = line.share === undefined ? "" : `, ${threeDigits(100 * line.share)} % of ${line.of}`;
+  return `${threeDigits(line.median)}${share}`;
 }
 
 const unremarkable = ["plain", "process", "idiomatic"];

@@ -1,7 +1,7 @@
 /** Which of a contestant's variants stands for it in a comparison. */
 
 /** Whether more is better. */
-export const isRate = ({ unit }) => unit === "GFLOP/s";
+export const isRate = ({ unit }) => ["GFLOP/s", "GB/s"].includes(unit);
 
 const outOfCompetition = /noread|naive/;
 const neutral = /^(plain|process|idiomatic)/;

@@ -43,6 +43,7 @@ const table = [
     memory: ["memory"],
     measuresAlone: true,
   },
+  { name: "kernels", folder: "kernels", program: thisNode, missing: missingBuild },
   { name: "torch", folder: "torch", program: torchPython, environment: withOpenBlas, memory: ["memory"] },
   { name: "torch-1t", folder: "torch", program: torchPython, environment: withOneThread, pinned: true },
   { name: "jax", folder: "jax", program: jaxPython, memory: ["memory"] },
@@ -73,6 +74,7 @@ const table = [
     memory: ["memory"],
     measuresAlone: true,
   },
+  { name: "kernels-n24", folder: "kernels", program: node24, missing: missingBuild },
   {
     name: "tfjs-wasm-n24",
     folder: "tfjs",

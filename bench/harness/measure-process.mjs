@@ -17,6 +17,7 @@ const alone = [
   ["scan-memory-5000", "MiB", ["jit"]],
   ["scan-memory-10000", "MiB", ["jit"]],
   ["chain-memory", "MiB", ["eager", "eager-without", "jit", "jit-without"]],
+  ["start", "s", ["process"]],
 ];
 
 const wantsStartup = (wants) => wants("startup-time") || wants("startup-rss");
@@ -25,7 +26,9 @@ const wantsMemory = (wants) => wants("memory-rss") || wants("memory-growth");
 /** The lines of a prepared contestant's whole processes. */
 export function measureProcesses({ name, memory, measuresAlone, launch }, { wants, quick }) {
   const startup = memory.length > 0 && wantsStartup(wants) ? startupLines(launch, quick ? 3 : 7) : [];
-  const own = measuresAlone ? alone.filter(([workload]) => wants(workload)) : [];
+  const own = measuresAlone
+    ? alone.filter(([workload]) => wants(workload) && !(quick && workload === "start"))
+    : [];
   const lines = [
     ...startup,
     ...(wantsMemory(wants) ? memory.flatMap((mode) => memoryLines(launch, mode)) : []),
@@ -93,7 +96,7 @@ function memoryLines(launch, mode) {
 function aloneLines(launch, [workload, unit, variants], repetitions) {
   return variants.map((variant) => {
     try {
-      const runs = Array.from({ length: unit === "MiB" ? 1 : repetitions }, () =>
+      const runs = Array.from({ length: unit === "ms" ? repetitions : 1 }, () =>
         runProcess(launch("alone", `${workload}/${variant}`)),
       );
       const values = runs.map(({ value }) => value);

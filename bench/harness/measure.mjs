@@ -9,12 +9,13 @@ import { contestant, quick, wants } from "./settings.mjs";
  * - `unit` is ms, us, ns or s, divided by `per` (the steps that one call makes); or `convert` gives a rate
  *   from milliseconds, of which more is better.
  * - `check` runs after the timing. `run` may throw: the line then says n/a, and why.
+ * - `expected` is what the check must be, where no other contestant tells it; `details` gives more of the line from the median time.
  * - `partial` marks a line that does less than the workload.
  * - `atLeast`, `budget`, `warmUp`, `slow` go to `sample`.
  */
 export function measure(workload, variant, unit, run, options = {}) {
   if (!wants(workload)) return;
-  const { check, per = 1, convert, note, partial = false, ...sampling } = options;
+  const { check, expected, details, per = 1, convert, note, partial = false, ...sampling } = options;
   try {
     const { times, note: sampled } = sample(run, sampling);
     const values = times.map(convert ?? ((time) => (time * perMillisecond[unit]) / per));
@@ -26,6 +27,8 @@ export function measure(workload, variant, unit, run, options = {}) {
       min: sixDigits(convert ? Math.max(...values) : Math.min(...values)),
       unit,
       check: check?.() ?? null,
+      ...(expected !== undefined && { expected }),
+      ...details?.(median(times)),
       reps: values.length,
       ...(partial && { partial }),
       ...(notes && { note: notes }),
@@ -60,7 +63,7 @@ const perMillisecond = { s: 1e-3, ms: 1, us: 1e3, ns: 1e6 };
  * ms. There are at least `atLeast` samples, and as many as fit in `budget` ms; fewer when one call alone
  * takes `slow` ms.
  */
-function sample(run, options) {
+export function sample(run, options) {
   const { atLeast, budget, warmUp, slow } = limits(options);
   let once = time(run);
   if (once > slow) return { times: [once], note: "1 repetition, cold (slow)" };

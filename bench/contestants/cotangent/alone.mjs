@@ -1,11 +1,12 @@
 /**
- * Workloads 16 to 20, which only Cotangent has: one whole process each, since they are about the first call and the peak of memory.
+ * Workloads 16 to 21, which only Cotangent has: one whole process each, since they are about the first call and the peak of memory.
  *
  * node alone.mjs WORKLOAD/VARIANT
  */
 import { compileEquations, compileTraining } from "./first-call.mjs";
 import { chainMemory, growthOfSteps } from "./peak-memory.mjs";
 import { scanGradient, scanMemory } from "./recurrence.mjs";
+import { startEpoch } from "./start.mjs";
 
 const [workload, variant] = process.argv[2].split("/");
 const [, name, size] = /^([a-z-]*[a-z])(?:-(\d+))?$/.exec(workload);
@@ -19,6 +20,7 @@ const workloads = {
   "chain-memory": () => chainMemory(form, manner !== "without"),
   "scan-gradient": scanGradient,
   "scan-memory": scanMemory,
+  start: startEpoch,
 };
 
 console.log(JSON.stringify(workloads[name](Number(size))));
