@@ -1,16 +1,18 @@
 /**
- * node compare.mjs RESULTS.jsonl [--base NAME] [--mode best|eager|jit] [--all] [--only a,b,c]
+ * node compare.mjs RESULTS.jsonl [--base NAME] [--mode best|eager|jit] [--all] [--only a,b,c] [--into FILE.md]
  *
  * A markdown table, workload by contestant. Each cell: median, variant, and how many times slower (x > 1)
  * or faster (x < 1) than the base contestant's best variant. Then what only Cotangent has, and its kernels one by
- * one; every check that disagrees, and every n/a with its reason.
+ * one; every check that disagrees, and every n/a with its reason. With `--into` it takes the place of what stands between
+ * the marks `<!-- results -->` and `<!-- end of results -->` of a markdown file.
  */
+import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bestLine, timesSlower } from "./harness/best-line.mjs";
 import { expectedOf, verdict } from "./harness/expected-checks.mjs";
-import { readResults } from "./harness/results-file.mjs";
+import { readMachine, readResults } from "./harness/results-file.mjs";
 
 /** The report on some result lines, as markdown. */
 export function compare(lines, { base = "hand", mode = "best", all = false } = {}) {
@@ -144,12 +146,13 @@ function main() {
       mode: { type: "string" },
       all: { type: "boolean" },
       only: { type: "string" },
+      into: { type: "string" },
     },
   });
   const [file] = positionals;
   if (file === undefined) {
     console.error(
-      "usage: node compare.mjs RESULTS.jsonl [--base NAME] [--mode best|eager|jit] [--all] [--only a,b,c]",
+      "usage: node compare.mjs RESULTS.jsonl [--base NAME] [--mode best|eager|jit] [--all] [--only a,b,c] [--into FILE.md]",
     );
     process.exit(2);
   }
@@ -157,7 +160,17 @@ function main() {
   const lines = readResults(file).filter(
     ({ contestant }) => wanted === undefined || wanted.includes(contestant),
   );
-  console.log(compare(lines, values));
+  const report = compare(lines, values);
+  if (values.into === undefined) console.log(report);
+  else writeInto(values.into, [readMachine(file) ?? "", report].join("\n\n").trim());
+}
+
+function writeInto(file, report) {
+  const [begin, end] = ["<!-- results -->", "<!-- end of results -->"];
+  const text = fs.readFileSync(file, "utf8");
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} has no ${begin} ... ${end}`);
+  fs.writeFileSync(file, `${text.slice(0, from + begin.length)}\n\n${report}\n\n${text.slice(to)}`);
 }
 
 if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) main();

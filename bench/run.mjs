@@ -16,6 +16,7 @@ import { contestantNames, prepare } from "./harness/contestants.mjs";
 import { verdict } from "./harness/expected-checks.mjs";
 import { measureProcesses } from "./harness/measure-process.mjs";
 import { peerDirectory } from "./harness/peers.mjs";
+import { machineLine } from "./harness/results-file.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +37,7 @@ const names = positionals.length > 0 ? positionals : contestantNames;
 const wants = (workload) => options.only === undefined || new RegExp(options.only).test(workload);
 
 fs.mkdirSync(path.dirname(path.resolve(options.out)), { recursive: true });
-fs.writeFileSync(options.out, "");
+fs.writeFileSync(options.out, `${JSON.stringify(machineLine())}\n`);
 const lines = [];
 
 function keep(line) {
