@@ -34,7 +34,7 @@ export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
     [memoryName.from]: { [memoryName.name]: memory },
   });
   if (functions === undefined) return undefined;
-  const { packRows, packColumns, panels } = functions;
+  const { packRows, packColumns, panels, addPanels } = functions;
   let view = new Float32Array(memory.buffer);
 
   return (a, b, out, rows, columns, depth) => {
@@ -46,7 +46,6 @@ export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
       const rowBytes = 4 * roundUp(width, tileColumns);
       for (let i = 0; i < rows; i += partRows) {
         const height = Math.min(partRows, rows - i);
-        view.fill(0, places.result / 4, (places.result + rowBytes * roundUp(height, tileRows)) / 4);
         for (let k = 0; k < depth; k += blockDepth) {
           const length = Math.min(blockDepth, depth - k);
           const right = b.offset + k * b.rowStep + j * b.columnStep;
@@ -75,13 +74,13 @@ export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
               a.columnStep,
             );
             packRows(places.staged, lineBytes, alongBytes, count, length, places.left);
-            panels(
+            (k === 0 ? panels : addPanels)(
               places.left,
               places.right,
               places.result + block * rowBytes,
               rowBytes,
-              count,
-              width,
+              roundUp(count, tileRows),
+              roundUp(width, tileColumns),
               length,
             );
           }

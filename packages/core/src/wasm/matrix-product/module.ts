@@ -1,51 +1,67 @@
-/** The float32 matrix product as a module: packing, and the loops over tiles. */
+/** The float32 matrix product as a module for shapes that are known when it runs: packing, and the loops over tiles. */
 
-import { advance, forRange } from "../control.js";
+import { when } from "../control.js";
 import { local } from "../expression.js";
 import { procedure, run } from "../function.js";
 import { i32 } from "../integer.js";
 import { assemble, type WasmModule } from "../module.js";
+import { lanesOf, type Lanes } from "./lanes.js";
 import { packProcedure } from "./pack.js";
-import { tileColumns, tileProcedure, tileRows } from "./tile.js";
-
-/**
- * `rows` by `columns` of the result at `to` += the product of packed panels. Each panel of columns meets all panels of
- * rows while it is in the nearest cache.
- */
-const panelsProcedure = (fused: boolean) => {
-  const tile = tileProcedure(fused);
-  const [left, right, to, rowBytes] = [local("i32"), local("i32"), local("i32"), local("i32")];
-  const [rows, columns, depth] = [local("i32"), local("i32"), local("i32")];
-  const [row, column] = [local("i32"), local("i32")];
-  const [leftPanel, place] = [local("i32"), local("i32")];
-  return procedure(
-    "panels",
-    [left, right, to, rowBytes, rows, columns, depth],
-    [
-      forRange(column, 0, columns, tileColumns, [
-        leftPanel.set(left),
-        place.set(i32.add(to, i32.shl(column, 2))),
-        forRange(row, 0, rows, tileRows, [
-          run(tile, leftPanel, right, place, rowBytes, depth),
-          advance(leftPanel, i32.mul(depth, 4 * tileRows)),
-          advance(place, i32.mul(rowBytes, tileRows)),
-        ]),
-        advance(right, i32.mul(depth, 4 * tileColumns)),
-      ]),
-    ],
-  );
-};
+import { panelsProcedure } from "./panels.js";
+import type { Procedures } from "./procedures.js";
+import { tileColumns, tileRows } from "./tile.js";
 
 /** The name under which the module imports its memory. */
 export const memoryName = { from: "host", name: "memory" } as const;
 
-/** Exports `packRows`, `packColumns` and `panels`. */
-export const matrixProductModule = (fused: boolean): WasmModule<"packRows" | "packColumns" | "panels"> =>
-  assemble({
+/**
+ * Exports `packRows` and `packColumns`, each `(from, vectorBytes, elementBytes, count, depth, to)` for vectors that lie abreast or along;
+ * and `panels` and `addPanels`, which replace by or add to the result the products of whole panels.
+ */
+export const matrixProductModule = (
+  fused: boolean,
+): WasmModule<"packRows" | "packColumns" | "panels" | "addPanels"> => {
+  const procedures: Procedures = new Map();
+  const lanes = lanesOf("float32", fused);
+  const panels = (adds: boolean) =>
+    panelsProcedure(procedures, {
+      tile: {
+        lanes,
+        rows: tileRows,
+        columns: tileColumns,
+        leftRowStep: 1,
+        leftColumnStep: tileRows,
+        rightRowStep: tileColumns,
+        outColumnStep: 1,
+        adds,
+      },
+      leftPanelStep: "packed",
+      rightPanelStep: "packed",
+      lastRows: 0,
+      lastColumns: 0,
+    });
+  return assemble({
     memory: { ...memoryName, pages: 1 },
     exports: {
-      packRows: packProcedure("packRows", tileRows),
-      packColumns: packProcedure("packColumns", tileColumns),
-      panels: panelsProcedure(fused),
+      packRows: packEither(procedures, lanes, tileRows),
+      packColumns: packEither(procedures, lanes, tileColumns),
+      panels: panels(false),
+      addPanels: panels(true),
     },
   });
+};
+
+const packEither = (procedures: Procedures, lanes: Lanes, width: number) => {
+  const [from, vectorBytes, elementBytes] = [local("i32"), local("i32"), local("i32")];
+  const [count, depth, to] = [local("i32"), local("i32"), local("i32")];
+  const parameters = [from, vectorBytes, elementBytes, count, depth, to] as const;
+  const remainders = Array.from({ length: width - 1 }, (_, index) => index + 1);
+  const pack = (lie: "abreast" | "along") => packProcedure(procedures, { lanes, width, lie }, remainders);
+  return procedure(`pack ${width} either way`, parameters, [
+    when(
+      i32.eq(vectorBytes, lanes.bytes),
+      [run(pack("abreast"), ...parameters)],
+      [run(pack("along"), ...parameters)],
+    ),
+  ]);
+};

@@ -1,51 +1,118 @@
-/** The innermost loop of the float32 matrix product: one tile of the result, held in registers. */
+/** The innermost loop of the matrix product: one tile of the result, held in registers. */
 
 import { advance, countDown } from "../control.js";
-import { local, type Expression } from "../expression.js";
-import { procedure } from "../function.js";
+import { local, type Expression, type Statement } from "../expression.js";
+import { procedure, type WasmFunction } from "../function.js";
 import { i32 } from "../integer.js";
-import { f32x4, v128 } from "../simd.js";
-
-type Vector = Expression<"v128">;
-type MultiplyAdd = (a: Vector, b: Vector, sum: Vector) => Vector;
+import { loadFirst, storeFirst, type Lanes } from "./lanes.js";
+import { shared, type Integers, type Procedures } from "./procedures.js";
 
 /**
- * Rows and columns of a tile. Twelve vectors of sums, two of columns and one of a repeated element are fifteen: of sixteen
- * registers the engine keeps one for itself.
+ * The rows and columns of a tile in 32-bit elements where nothing speaks against it. Twelve vectors of sums, two of columns and one of
+ * a repeated element are fifteen: of sixteen registers the engine keeps one for itself.
  */
 export const tileRows = 6;
 export const tileColumns = 8;
 
-const multiplyThenAdd: MultiplyAdd = (a, b, sum) => f32x4.add(sum, f32x4.mul(a, b));
+export interface TileSpec {
+  readonly lanes: Lanes;
+  readonly rows: number;
+  readonly columns: number;
+  /** In elements: from row to row and from column to column of the left operand, from row to row of the right one. */
+  readonly leftRowStep: number;
+  readonly leftColumnStep: number;
+  readonly rightRowStep: number;
+  /** From column to column of the result. */
+  readonly outColumnStep: number;
+  /** Adds to what is there, instead of replacing it. */
+  readonly adds: boolean;
+}
 
 /**
- * Adds to a tile of the result at `to`, whose rows are `rowBytes` apart, the product of two panels: of `left`, where `tileRows`
- * elements of a column follow each other, and of `right`, where `tileColumns` elements of a row do.
+ * A tile of the result at `to`, whose rows are `rowBytes` apart, as the product of rows of the left operand and columns of
+ * the right one, which lie side by side: `(left, right, to, rowBytes, depth)`. Packed panels are such operands too.
  */
-export const tileProcedure = (fused: boolean) => {
-  const multiplyAdd = fused ? f32x4.relaxedMadd : multiplyThenAdd;
-  const [left, right, to] = [local("i32"), local("i32"), local("i32")];
-  const [rowBytes, depth] = [local("i32"), local("i32")];
-  const element = local("v128");
-  const columns = Array.from({ length: tileColumns / 4 }, () => local("v128"));
-  const sums = Array.from({ length: tileRows }, () => columns.map(() => local("v128")));
-  return procedure(
-    "tile",
-    [left, right, to, rowBytes, depth],
-    [
-      countDown(depth, [
-        ...columns.map((column, index) => column.set(v128.load(right, 16 * index))),
-        ...sums.flatMap((row, index) => [
-          element.set(v128.load32Splat(left, 4 * index)),
-          ...row.map((sum, vector) => sum.set(multiplyAdd(element, columns[vector]!, sum))),
-        ]),
-        advance(left, 4 * tileRows),
-        advance(right, 4 * tileColumns),
-      ]),
-      ...sums.flatMap((row) => [
-        ...row.map((sum, vector) => v128.store(to, f32x4.add(v128.load(to, 16 * vector), sum), 16 * vector)),
-        to.set(i32.add(to, rowBytes)),
-      ]),
-    ],
-  );
+export const tileProcedure = (
+  procedures: Procedures,
+  spec: TileSpec,
+): WasmFunction<Integers<5>, undefined> => {
+  const { lanes, ...numbers } = spec;
+  return shared(procedures, `tile ${lanes.key} ${Object.values(numbers).join()}`, (name) => {
+    const [left, right, to] = [local("i32"), local("i32"), local("i32")];
+    const [rowBytes, depth] = [local("i32"), local("i32")];
+    return procedure(
+      name,
+      [left, right, to, rowBytes, depth],
+      tileStatements(spec, left, right, to, rowBytes, depth),
+    );
+  });
 };
+
+type Address = ReturnType<typeof local<"i32">>;
+
+const tileStatements = (
+  { lanes, rows, columns, leftRowStep, leftColumnStep, rightRowStep, outColumnStep, adds }: TileSpec,
+  left: Address,
+  right: Address,
+  to: Address,
+  rowBytes: Address,
+  depth: Address,
+): readonly Statement[] => {
+  const { bytes, count, multiplyAdd } = lanes;
+  const element = local("v128");
+  const vectors = Array.from({ length: Math.ceil(columns / count) }, () => local("v128"));
+  const sums = Array.from({ length: rows }, () => vectors.map(() => local("v128")));
+  const width = (vector: number): number => Math.min(count, columns - vector * count);
+  const columnsAt = (vector: number) => loadFirst(lanes, right, width(vector), 16 * vector);
+  // Offsets are not negative: rows that go backwards are counted from the last.
+  const lowest = Math.min(0, (rows - 1) * leftRowStep);
+  return [
+    ...(lowest === 0 ? [] : [advance(left, bytes * lowest)]),
+    countDown(depth, [
+      // A row by itself needs every vector once: no register is spent on keeping it.
+      ...(rows === 1 ? [] : vectors.map((vector, index) => vector.set(columnsAt(index)))),
+      ...sums.flatMap((row, index) => [
+        element.set(lanes.loadSplat(left, bytes * (index * leftRowStep - lowest))),
+        ...row.map((sum, vector) =>
+          sum.set(multiplyAdd(element, rows === 1 ? columnsAt(vector) : vectors[vector]!, sum)),
+        ),
+      ]),
+      advance(left, bytes * leftColumnStep),
+      advance(right, bytes * rightRowStep),
+    ]),
+    ...sums.flatMap((row, index) => [
+      ...row.flatMap((sum, vector) =>
+        outColumnStep === 1
+          ? storeRun(lanes, to, sum, width(vector), 16 * vector, adds)
+          : storeApart(lanes, to, sum, width(vector), bytes * outColumnStep, vector * count, adds),
+      ),
+      ...(index === rows - 1 ? [] : [advance(to, rowBytes)]),
+    ]),
+  ];
+};
+
+const storeRun = (
+  lanes: Lanes,
+  to: Address,
+  sum: Expression<"v128">,
+  width: number,
+  offset: number,
+  adds: boolean,
+): readonly Statement[] =>
+  storeFirst(lanes, to, adds ? lanes.add(loadFirst(lanes, to, width, offset), sum) : sum, width, offset);
+
+/** Stores lanes that are not neighbours in the result. */
+const storeApart = (
+  lanes: Lanes,
+  to: Address,
+  sum: Expression<"v128">,
+  width: number,
+  stepBytes: number,
+  first: number,
+  adds: boolean,
+): readonly Statement[] =>
+  Array.from({ length: width }, (_, lane) => {
+    const at = i32.add(to, stepBytes * (first + lane));
+    if (!adds) return lanes.storeLane(at, sum, lane);
+    return lanes.storeLane(at, lanes.add(lanes.loadSplat(at), sum), lane);
+  });

@@ -1,0 +1,122 @@
+/** What a dtype's elements are to a matrix product: the lanes of a vector, and how they are multiplied and added. */
+
+import { local, type Expression, type Local, type Operand, type Statement } from "../expression.js";
+import { f32, f64 } from "../float.js";
+import { f32x4, f64x2, i32x4, shuffle32, v128 } from "../simd.js";
+
+type Vector = Expression<"v128">;
+type Address = Operand<"i32">;
+
+export type ProductDType = "float32" | "float64" | "int32" | "uint32";
+
+export interface Lanes {
+  /** Tells lanes apart that have other code. */
+  readonly key: string;
+  readonly bytes: 4 | 8;
+  /** How many a vector has. */
+  readonly count: 4 | 2;
+  readonly zero: Vector;
+  readonly add: (a: Vector, b: Vector) => Vector;
+  readonly multiply: (a: Vector, b: Vector) => Vector;
+  /** a b + sum. */
+  readonly multiplyAdd: (a: Vector, b: Vector, sum: Vector) => Vector;
+  /** One element in all lanes. */
+  readonly loadSplat: (address: Address, offset?: number) => Vector;
+  /** One element in the first lane, zero in the others. */
+  readonly loadOne: (address: Address, offset?: number) => Vector;
+  readonly storeLane: (address: Address, vector: Vector, lane: number, offset?: number) => Statement;
+  /** Replaces as many vectors as there are lanes, a square's rows, by its columns. */
+  readonly transpose: (vectors: readonly Local<"v128">[]) => readonly Statement[];
+}
+
+const words = {
+  bytes: 4,
+  count: 4,
+  loadSplat: v128.load32Splat,
+  loadOne: v128.load32Zero,
+  storeLane: (address, vector, lane, offset) => f32.store(address, f32x4.extractLane(vector, lane), offset),
+  transpose: (vectors) => {
+    const [a, b, c, d] = [vectors[0]!, vectors[1]!, vectors[2]!, vectors[3]!];
+    const [low, high, top] = [local("v128"), local("v128"), local("v128")];
+    return [
+      low.set(shuffle32(a, b, [0, 4, 1, 5])),
+      top.set(shuffle32(c, d, [0, 4, 1, 5])),
+      high.set(shuffle32(a, b, [2, 6, 3, 7])),
+      d.set(shuffle32(c, d, [2, 6, 3, 7])),
+      a.set(shuffle32(low, top, [0, 1, 4, 5])),
+      b.set(shuffle32(low, top, [2, 3, 6, 7])),
+      c.set(shuffle32(high, d, [0, 1, 4, 5])),
+      d.set(shuffle32(high, d, [2, 3, 6, 7])),
+    ];
+  },
+} as const satisfies Partial<Lanes>;
+
+const longs = {
+  bytes: 8,
+  count: 2,
+  loadSplat: v128.load64Splat,
+  loadOne: v128.load64Zero,
+  storeLane: (address, vector, lane, offset) => f64.store(address, f64x2.extractLane(vector, lane), offset),
+  transpose: (vectors) => {
+    const [a, b] = [vectors[0]!, vectors[1]!];
+    const low = local("v128");
+    return [low.set(shuffle32(a, b, [0, 1, 4, 5])), b.set(shuffle32(a, b, [2, 3, 6, 7])), a.set(low)];
+  },
+} as const satisfies Partial<Lanes>;
+
+/** The lanes of a dtype; with `fused`, products of floats are added without a rounding in between. */
+export const lanesOf = (dtype: ProductDType, fused: boolean): Lanes => {
+  switch (dtype) {
+    case "float32":
+      return {
+        ...words,
+        key: fused ? "f32 fused" : "f32",
+        zero: f32x4.const(0),
+        add: f32x4.add,
+        multiply: f32x4.mul,
+        multiplyAdd: fused ? f32x4.relaxedMadd : (a, b, sum) => f32x4.add(sum, f32x4.mul(a, b)),
+      };
+    case "float64":
+      return {
+        ...longs,
+        key: fused ? "f64 fused" : "f64",
+        zero: f64x2.const(0),
+        add: f64x2.add,
+        multiply: f64x2.mul,
+        multiplyAdd: fused ? f64x2.relaxedMadd : (a, b, sum) => f64x2.add(sum, f64x2.mul(a, b)),
+      };
+    case "int32":
+    case "uint32":
+      return {
+        ...words,
+        key: "i32",
+        zero: i32x4.const(0),
+        add: i32x4.add,
+        multiply: i32x4.mul,
+        multiplyAdd: (a, b, sum) => i32x4.add(sum, i32x4.mul(a, b)),
+      };
+  }
+};
+
+/** The first `count` elements behind an address, zero in the other lanes; nothing else is read. */
+export const loadFirst = (lanes: Lanes, address: Address, count: number, offset = 0): Vector => {
+  if (count <= 0) return lanes.zero;
+  if (count >= lanes.count) return v128.load(address, offset);
+  if (count === 1) return lanes.loadOne(address, offset);
+  const pair = v128.load64Zero(address, offset);
+  return count === 2 ? pair : f32x4.replaceLane(pair, 2, f32.load(address, offset + 8));
+};
+
+/** Stores the first `count` lanes, and nothing else. */
+export const storeFirst = (
+  lanes: Lanes,
+  address: Address,
+  vector: Expression<"v128">,
+  count: number,
+  offset = 0,
+): readonly Statement[] => {
+  if (count >= lanes.count) return [v128.store(address, vector, offset)];
+  if (count === 1) return [lanes.storeLane(address, vector, 0, offset)];
+  const pair = f64.store(address, f64x2.extractLane(vector, 0), offset);
+  return count === 2 ? [pair] : [pair, lanes.storeLane(address, vector, 2, offset + 8)];
+};

@@ -1,0 +1,50 @@
+/** Products of matrices as procedures of a module: shapes and steps are known when it is made, addresses when it runs. */
+
+import { advance, forRange } from "../control.js";
+import { local } from "../expression.js";
+import { procedure, type WasmFunction } from "../function.js";
+import { lanesOf } from "./lanes.js";
+import { shared, type Integers, type Procedures } from "./procedures.js";
+import { normalised, type MatrixSteps, type ProductSpec } from "./spec.js";
+import { wayOf } from "./way.js";
+
+export interface MatrixProduct {
+  /** The addresses of the left and of the right operand, of the result, and of scratch: `out = left · right` in every batch. */
+  readonly procedure: WasmFunction<Integers<4>, undefined>;
+  readonly scratchBytes: number;
+}
+
+/**
+ * The product of a spec. Its procedure is the same object for the same spec and procedures, and what it calls is shared with other
+ * products. Scratch is not read before it is written, and may be anywhere.
+ */
+export const matrixProduct = (procedures: Procedures, given: ProductSpec): MatrixProduct => {
+  const { spec, way } = wayOf(normalised(given));
+  const { rows, columns, depth, batch, isTransposed } = spec;
+  const lanes = lanesOf(spec.dtype, spec.fused);
+  const code = way(procedures, lanes, spec);
+  const numbers = [rows, columns, depth, batch, ...[spec.left, spec.right, spec.out].flatMap(stepsOf)];
+  const key = `product ${lanes.key} ${numbers.join()} ${String(isTransposed)}`;
+  const next = ({ batchStep }: MatrixSteps): number => lanes.bytes * batchStep;
+  return {
+    scratchBytes: code.scratchBytes,
+    procedure: shared(procedures, key, (name) => {
+      const [left, right, out, scratch] = [local("i32"), local("i32"), local("i32"), local("i32")];
+      const index = local("i32");
+      return procedure(name, isTransposed ? [right, left, out, scratch] : [left, right, out, scratch], [
+        forRange(index, 0, rows * columns === 0 ? 0 : batch, 1, [
+          ...code.statements(left, right, out, scratch),
+          advance(left, next(spec.left)),
+          advance(right, next(spec.right)),
+          advance(out, next(spec.out)),
+        ]),
+      ]);
+    }),
+  };
+};
+
+const stepsOf = ({ rowStep, columnStep, batchStep }: MatrixSteps): readonly number[] => [
+  rowStep,
+  columnStep,
+  batchStep,
+];

@@ -1,0 +1,88 @@
+/** What a product is given when it is made: everything but addresses. */
+
+import type { ProductDType } from "./lanes.js";
+
+/** How a matrix lies, in elements: from row to row, from column to column, and from one product's matrix to the next. */
+export interface MatrixSteps {
+  readonly rowStep: number;
+  readonly columnStep: number;
+  readonly batchStep: number;
+}
+
+export interface ProductSpec {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  /** How many products. */
+  readonly batch: number;
+  /** `rows` by `depth`. */
+  readonly left: MatrixSteps;
+  /** `depth` by `columns`. */
+  readonly right: MatrixSteps;
+  /** `rows` by `columns`; no two elements in the same place. */
+  readonly out: MatrixSteps;
+  readonly dtype: ProductDType;
+  /** Whether the engine has a relaxed multiply-add that rounds once. */
+  readonly fused: boolean;
+}
+
+/** A product, or the transposed one in its place. */
+export interface OrientedSpec extends ProductSpec {
+  /** Whether its left operand is the right one of what was asked for. */
+  readonly isTransposed: boolean;
+}
+
+/** rightᵀ leftᵀ = (left right)ᵀ. */
+export const transposedProduct = (spec: OrientedSpec): OrientedSpec => ({
+  ...spec,
+  rows: spec.columns,
+  columns: spec.rows,
+  left: transposed(spec.right),
+  right: transposed(spec.left),
+  out: transposed(spec.out),
+  isTransposed: !spec.isTransposed,
+});
+
+const transposed = ({ rowStep, columnStep, batchStep }: MatrixSteps): MatrixSteps => ({
+  rowStep: columnStep,
+  columnStep: rowStep,
+  batchStep,
+});
+
+/** The same product with fewer, larger matrices where possible. */
+export const normalised = (spec: ProductSpec): OrientedSpec => {
+  const one = mergedRows(withUnitSteps({ ...spec, isTransposed: false }));
+  const other = transposedProduct(one);
+  const merged = mergedRows(other);
+  return merged === other ? one : merged;
+};
+
+/** The step of an axis of one element is any: 1 suits most. */
+const withUnitSteps = (spec: OrientedSpec): OrientedSpec => {
+  const { rows, columns, depth, batch, left, right, out } = spec;
+  const steps = (matrix: MatrixSteps, height: number, width: number): MatrixSteps => ({
+    rowStep: height === 1 ? 1 : matrix.rowStep,
+    columnStep: width === 1 ? 1 : matrix.columnStep,
+    batchStep: batch === 1 ? 0 : matrix.batchStep,
+  });
+  return {
+    ...spec,
+    left: steps(left, rows, depth),
+    right: steps(right, depth, columns),
+    out: steps(out, rows, columns),
+  };
+};
+
+/** Products that share the right operand, and whose rows follow each other, as one. */
+const mergedRows = (spec: OrientedSpec): OrientedSpec => {
+  const { rows, batch, left, right, out } = spec;
+  const follows = ({ rowStep, batchStep }: MatrixSteps): boolean =>
+    rows === 1 || batchStep === rows * rowStep;
+  if (batch === 1 || right.batchStep !== 0 || !follows(left) || !follows(out)) return spec;
+  const joined = (matrix: MatrixSteps): MatrixSteps => ({
+    ...matrix,
+    rowStep: rows === 1 ? matrix.batchStep : matrix.rowStep,
+    batchStep: 0,
+  });
+  return { ...spec, rows: rows * batch, batch: 1, left: joined(left), right, out: joined(out) };
+};

@@ -1,0 +1,16 @@
+/** How many rows and columns a tile has, by what the product has: few vectors of sums are left empty, and at most twelve are used. */
+
+import type { Lanes } from "./lanes.js";
+import { tileColumns, tileRows } from "./tile.js";
+
+export const tileShape = (
+  rows: number,
+  columns: number,
+  { count }: Lanes,
+): { readonly height: number; readonly width: number } => {
+  const inVectors = (vectors: number, height: number) => ({ height, width: vectors * count });
+  if (rows <= 3) return inVectors([8, 4, 3][rows - 1]!, rows);
+  if (columns <= count) return inVectors(1, 12);
+  if (columns > 2 * count && columns <= 3 * count) return inVectors(3, 4);
+  return inVectors(tileColumns / 4, tileRows);
+};

@@ -1,0 +1,54 @@
+/** Which way a product is computed, and whether it or the transposed one. */
+
+import { dotColumns, dotDepth, dotProducts } from "./dots.js";
+import { elementByElement, zeroProduct } from "./element-by-element.js";
+import type { Lanes } from "./lanes.js";
+import { outerProduct } from "./outer.js";
+import type { Procedures } from "./procedures.js";
+import type { ProductCode } from "./product-code.js";
+import { transposedProduct, type OrientedSpec } from "./spec.js";
+import { tiledProduct } from "./tiled.js";
+
+type Way = (procedures: Procedures, lanes: Lanes, spec: OrientedSpec) => ProductCode;
+
+export interface Choice {
+  readonly spec: OrientedSpec;
+  readonly way: Way;
+}
+
+/** Multiplications below which nothing is packed. */
+const packingPays = 512;
+
+export const wayOf = (spec: OrientedSpec): Choice => {
+  const other = transposedProduct(spec);
+  const both = [spec, other];
+  const first = (way: Way, fits: (spec: OrientedSpec) => boolean): Choice | undefined => {
+    const found = both.find(fits);
+    return found === undefined ? undefined : { spec: found, way };
+  };
+  if (spec.depth === 0) return { spec, way: (_procedures, lanes, of) => zeroProduct(lanes, of) };
+  return (
+    first((_procedures, lanes, of) => outerProduct(lanes, of), isOuter) ??
+    first(dotProducts, isOfDots) ??
+    first(tiledProduct, (of) => readsInPlace(of) && of.out.columnStep === 1) ??
+    first(tiledProduct, (of) => readsInPlace(of) && isSmall(of)) ??
+    (isSmall(spec)
+      ? { spec, way: (_procedures, lanes, of) => elementByElement(lanes, of) }
+      : (first(tiledProduct, ({ out }) => out.columnStep === 1) ?? { spec, way: tiledProduct }))
+  );
+};
+
+const isSmall = ({ rows, columns, depth }: OrientedSpec): boolean => rows * columns * depth < packingPays;
+
+const readsInPlace = ({ right }: OrientedSpec): boolean => right.columnStep === 1;
+
+const isOuter = ({ depth, columns, right, out }: OrientedSpec): boolean =>
+  depth === 1 && columns > 1 && right.columnStep === 1 && out.columnStep === 1;
+
+/** The larger operand lies along the depth, and the smaller one is worth packing if it does not. */
+const isOfDots = ({ rows, columns, depth, left, right }: OrientedSpec): boolean =>
+  columns <= dotColumns &&
+  columns <= rows &&
+  depth >= dotDepth &&
+  left.columnStep === 1 &&
+  (right.rowStep === 1 || rows > columns);
