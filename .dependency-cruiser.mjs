@@ -3,7 +3,7 @@
  * In core imports point one way, and modules that stand side by side in a layer do not see each other:
  *
  *   errors ← tensor ← wasm ← {tree, program, kernels} ← trace ← primitives ← {ops, transforms}
- *          ← {pipe, compile, random, io} ← testing
+ *          ← compile ← {pipe, random, io} ← testing
  *
  * `types` holds types alone: everything may import it, and it imports nothing else.
  */
@@ -16,7 +16,9 @@ const layers = [
   ["trace"],
   ["primitives"],
   ["ops", "transforms"],
-  ["pipe", "compile", "random", "io"],
+  // Before pipe, which has `jit` data last.
+  ["compile"],
+  ["pipe", "random", "io"],
   ["testing"],
 ];
 

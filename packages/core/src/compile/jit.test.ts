@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import {
   add,
@@ -10,13 +11,16 @@ import {
   jit,
   jvp,
   mul,
+  ones,
   programToString,
+  reshape,
   scalar,
   sin,
   stage,
   sum,
   tensor,
   toArray,
+  toTypedArray,
   treeEquals,
   valueAndGrad,
   vmap,
@@ -104,7 +108,7 @@ describe("jit", () => {
         b: float32[2] = call(a) { label: double, program: program(a: float32[2]) {
           b: float32[2] = mul(2:float32[2], a)
           return b
-        } }
+        }, backend: wasm }
         return b
       }"
     `);
@@ -114,6 +118,39 @@ describe("jit", () => {
     expect(toArray(jit((v: Tensor<[3]>) => where(greater(v, 0), v, 0))(x))).toEqual([0.5, 0, 1.5]);
   });
 
+  it("donates storages: views of them, and of nothing else, are refused afterwards", () => {
+    const step = jit(
+      (state: { w: Tensor; n: Tensor }, kept: Tensor) => ({ w: add(state.w, kept), n: state.n }),
+      { donate: [0] },
+    );
+    const w = ones([2000]);
+    const view = reshape(w, [20, 100]);
+    const kept = ones([2000]);
+    const n = scalar(1);
+    const first = step({ w, n }, kept);
+    expect(toTypedArray(first.w)[1999]).toBe(2);
+    expect(item(first.n)).toBe(1);
+    const uses: readonly (() => unknown)[] = [
+      () => add(w, 1),
+      () => toArray(view),
+      () => String(w),
+      () => step({ w, n: scalar(1) }, kept),
+      () => item(n),
+    ];
+    for (const use of uses) expect(attempt(use)._tag).toBe("Left");
+    expect(inspect(w)).toBe("Tensor(donated, float32[2000])");
+    const second = step(first, kept);
+    expect(toTypedArray(second.w)[0]).toBe(3);
+    expect(toTypedArray(kept)[0]).toBe(1);
+    expect(toTypedArray(step(second, second.w).w)[0]).toBe(6);
+  });
+
+  it("donates nothing under a transformation, which reads its arguments again", () => {
+    const donating = jit(f, { donate: [0] });
+    expect(toArray(grad(donating)(x))).toEqual(toArray(grad(f)(x)));
+    expect(toArray(x)).toHaveLength(3);
+  });
+
   const mistakes: Readonly<Record<string, () => unknown>> = {
     "a host if": () => jit((v: Tensor<[]>) => (item(mul(v, 2)) > 0 ? v : add(v, 1)))(scalar(1)),
     "a host read of an argument": () => jit((v: Tensor<[2]>) => tensor(toArray(v)))(zeros([2])),
@@ -121,6 +158,17 @@ describe("jit", () => {
       jit((v: Tensor<[]>, w: Tensor<[]>) => add(v, w), { staticArgs: [1] })(scalar(1), scalar(2)),
     "an object as a static argument": () =>
       jit((v: Tensor<[]>, o: { n: number }) => mul(v, o.n), { staticArgs: [1] })(scalar(1), { n: 2 }),
+    "an unknown backend": () => jit(f, { backend: "gpu" as never }),
+    "positions that are none": () => jit(f, { donate: [-1] }),
+    "a static argument that is donated": () => jit(f, { donate: [0], staticArgs: [0] }),
+    "a donated tensor": () => {
+      function step(v: Tensor<[2]>) {
+        return mul(v, 2);
+      }
+      const v = tensor([1, 2]);
+      jit(step, { donate: [0] })(v);
+      return add(v, 1);
+    },
     "an async function": () => jit(async (v: Tensor<[]>) => Promise.resolve(v))(scalar(1)),
     "no function": () => jit(x as never),
     "explaining what is not jitted": () => explainRetrace(sin),

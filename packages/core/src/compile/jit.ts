@@ -1,40 +1,39 @@
-/** jit: a function is traced once for each kind of arguments, and from then on its program runs. */
+/** jit: a function is traced once for each kind of arguments, and from then on its program runs, compiled. */
 
 import type { Jit } from "../types/jit.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
-import type { Program } from "../program/program.js";
+import type { Backend } from "../program/backend.js";
 import { simplify } from "../program/simplify.js";
-import { scalarTensor } from "../tensor/array-tensor.js";
-import { sameAval, showAval, type Aval } from "../tensor/shape.js";
+import { ArrayTensor, scalarTensor } from "../tensor/array-tensor.js";
+import { checkKept, donations } from "../tensor/donated.js";
 import { Value } from "../tensor/value.js";
+import { evaluate } from "../trace/evaluate.js";
+import { currentInterpreter } from "../trace/interpreter.js";
 import { describe } from "../trace/operands.js";
-import { pathsOf, sameStructure, showStructure, type Flattened } from "../tree/flatten.js";
-import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
-import { checkFunction, type UserFunction } from "./arguments.js";
-import { call } from "./call.js";
-import { stageClosed } from "./closed.js";
+import { checkFunction, type UserFunction } from "../transforms/arguments.js";
+import { call } from "../transforms/call.js";
+import { stageClosed } from "../transforms/closed.js";
+import type { Flattened } from "../tree/flatten.js";
+import { closeTree, openTree } from "../tree/tensors.js";
+import { placeOf } from "./backends.js";
+import { checkPositions, donate, donatedTensors } from "./donate.js";
+import { differenceFrom } from "./explain-retrace.js";
+import { keepTraces, Traces, type Trace } from "./traces.js";
+import { treeBuilder } from "./tree-builder.js";
 
-/** What a trace is kept under, and what it gave. */
-interface Trace {
-  readonly args: Flattened;
-  readonly avals: readonly Aval[];
-  readonly statics: readonly unknown[];
-  readonly program: Program;
-  readonly output: Flattened;
+interface Options {
+  readonly donate?: unknown;
+  readonly staticArgs?: unknown;
+  readonly backend?: unknown;
 }
 
-/** The most traces that a function keeps; the one used longest ago goes first. */
-const mostTraces = 64;
-
-/** Why a function was traced again, for `explainRetrace`: a declared cache, weak in the function. */
-const histories = /* @__PURE__ */ new WeakMap<object, string[]>();
-
 /**
- * `f`, traced once for each structure, shapes and dtypes of its arguments: later calls run the recorded program.
+ * `f`, traced once for each structure, shapes and dtypes of its arguments: later calls run the compiled program.
  *
  * Numbers, booleans and strings in the arguments are constants of the trace, and so are tensors that `f` closes over. `f` must be
- * pure: what it does beside computing its result happens when it is traced. The result is differentiated, mapped and staged like `f`.
+ * pure: what it does beside computing its result happens when it is traced. The result is differentiated, mapped and staged like `f`, and what is
+ * derived from it runs compiled too.
  *
  * @throws TensorError when `f` reads a value that depends on its arguments (`item`, `if`), or is async.
  * @see `jax.jit`.
@@ -46,59 +45,76 @@ const histories = /* @__PURE__ */ new WeakMap<object, string[]>();
  * item(f(scalar(0))); // 0
  * ```
  */
-export const jit: Jit = (
-  f: UserFunction,
-  options: { readonly staticArgs?: readonly number[] } = {},
-): Untyped => {
+export const jit: Jit<Backend> = (f: UserFunction, options: Options = {}): Untyped => {
   checkFunction("jit", f);
-  const staticArgs = options.staticArgs ?? [];
+  const place = placeOf(options.backend);
+  const donated = checkPositions("donate", options.donate);
+  const statics = checkPositions("staticArgs", options.staticArgs);
+  checkApart(donated, statics);
   const label = f.name === "" ? "anonymous" : f.name;
-  const traces: Trace[] = [];
-  const history: string[] = [];
+  const traces: Traces = new Traces(label, place, (args) => traceFor(f, traces, args, statics, donated));
   const jitted = (...args: readonly unknown[]): unknown => {
-    const statics = staticArgs.map((position) => staticArg(args, position));
-    const opened = openTree(
-      "jit",
-      staticArgs.length === 0
-        ? args
-        : args.map((arg, position) => (staticArgs.includes(position) ? null : arg)),
-      "arguments",
-    );
-    const known = traces.findIndex((trace) => matches(trace, opened, statics));
-    const found = traces[known];
-    if (found !== undefined) {
-      if (known > 0) traces.unshift(...traces.splice(known, 1));
-      return closeTree(found.output, call(label, found.program, opened.tensors));
-    }
-    const traced = (...chosen: readonly unknown[]): unknown =>
-      f(
-        ...(chosen.map((arg, position) => (staticArgs.includes(position) ? args[position] : arg)) as never[]),
-      );
-    const { program, captured, output } = stageClosed(
-      "jit",
-      traced,
-      closeTree(opened, opened.tensors) as readonly unknown[],
-    );
-    const simplified = simplify(program);
-    history.push(
-      traces[0] === undefined ? "the first call" : differenceFrom(traces[0], opened, statics, staticArgs),
-    );
-    // What is captured of a transformation that runs ends with it: such a trace is for this call alone.
-    if (captured.length === 0) {
-      const avals = opened.tensors.map(({ shape, dtype }) => ({ shape, dtype }));
-      traces.unshift({
-        args: withoutElements(opened),
-        avals,
-        statics,
-        program: simplified,
-        output: withoutElements(output),
-      });
-      if (traces.length > mostTraces) traces.pop();
-    }
-    return closeTree(output, call(label, simplified, [...captured, ...opened.tensors]));
+    const found = traces.find(args);
+    if (found !== undefined) return runTrace(traces, found.trace, found.tensors);
+    const { trace, captured, tensors } = traces.traceFor(args);
+    return runTrace(traces, trace, captured.length === 0 ? tensors : [...captured, ...tensors]);
   };
-  histories.set(jitted, history);
+  keepTraces(jitted, traces);
   return jitted;
+};
+
+const runTrace = (
+  { label, place }: Traces,
+  { program, close, donated }: Trace,
+  tensors: readonly Value[],
+): unknown => {
+  if (currentInterpreter() !== evaluate || !areArrays(tensors))
+    return close(call(label, program, tensors, { backend: place }));
+  if (donations.any) for (const tensor of tensors) checkKept(`jit(${label})`, tensor);
+  const outputs = place.run(program, tensors, donated);
+  return close(donated === undefined ? outputs : donate(label, tensors, donated, outputs));
+};
+
+const areArrays = (tensors: readonly Value[]): tensors is readonly ArrayTensor[] => {
+  for (const tensor of tensors) if (!(tensor instanceof ArrayTensor)) return false;
+  return true;
+};
+
+/** Traces a function for the arguments of a call. What it captured of a transformation that runs ends with it: such a trace is for this call alone. */
+const traceFor = (
+  f: UserFunction,
+  traces: Traces,
+  args: readonly unknown[],
+  staticArgs: readonly number[],
+  donated: readonly number[],
+): ReturnType<Traces["traceFor"]> => {
+  const statics = staticArgs.map((position) => [position, staticArg(args, position)] as const);
+  const traced =
+    staticArgs.length === 0
+      ? args
+      : args.map((arg, position) => (staticArgs.includes(position) ? null : arg));
+  const opened = openTree("jit", traced, "arguments");
+  const withStatics = (...chosen: readonly unknown[]): unknown =>
+    f(...(chosen.map((arg, position) => (staticArgs.includes(position) ? args[position] : arg)) as never[])); // as they were given
+  const { program, captured, output } = stageClosed(
+    "jit",
+    withStatics,
+    closeTree(opened, opened.tensors) as readonly unknown[], // the list of arguments
+  );
+  const { latest } = traces;
+  traces.history.push(latest === undefined ? "the first call" : differenceFrom(latest.key, opened, args));
+  const trace: Trace = {
+    key: {
+      tree: withoutElements(opened),
+      avals: opened.tensors.map(({ shape, dtype }) => ({ shape, dtype })),
+      statics,
+    },
+    program: simplify(program),
+    close: treeBuilder(output),
+    donated: captured.length === 0 ? donatedTensors(opened, donated) : undefined,
+  };
+  if (captured.length === 0) traces.keep(trace);
+  return { trace, captured, tensors: opened.tensors };
 };
 
 const placeholder = /* @__PURE__ */ scalarTensor(0, "float32");
@@ -110,16 +126,16 @@ const withoutElements = ({ structure, root, leaves }: Flattened): Flattened => (
   leaves: leaves.map((leaf) => (leaf instanceof Value ? placeholder : leaf)),
 });
 
-const matches = (trace: Trace, opened: Tensors, statics: readonly unknown[]): boolean =>
-  trace.avals.length === opened.tensors.length &&
-  trace.avals.every((aval, index) => sameAval(aval, opened.tensors[index] as Value)) &&
-  trace.statics.every((value, index) => Object.is(value, statics[index])) &&
-  sameStructure(trace.args.structure, opened.structure) &&
-  trace.args.leaves.every(
-    (leaf, index) =>
-      leaf instanceof Value === opened.leaves[index] instanceof Value &&
-      (leaf instanceof Value || Object.is(leaf, opened.leaves[index])),
-  );
+const checkApart = (donated: readonly number[], statics: readonly number[]): void => {
+  const both = donated.find((position) => statics.includes(position));
+  if (both === undefined) return;
+  throw tensorError({
+    kind: "InvalidArgument",
+    operation: "jit",
+    problem: `argument ${both} is static and donated`,
+    fix: "donate tensors alone, and make other arguments static alone",
+  });
+};
 
 /** A static argument is compared by identity, so it must be something that is the same at the next call. */
 const staticArg = (args: readonly unknown[], position: number): unknown => {
@@ -136,61 +152,5 @@ const staticArg = (args: readonly unknown[], position: number): unknown => {
       value instanceof Value
         ? "leave it out of staticArgs: tensors are traced"
         : "pass its fields one by one, or close over it",
-  });
-};
-
-/** The first thing in which a call differs from the last trace. */
-const differenceFrom = (
-  trace: Trace,
-  opened: Tensors,
-  statics: readonly unknown[],
-  positions: readonly number[],
-): string => {
-  const other = trace.statics.findIndex((value, index) => !Object.is(value, statics[index]));
-  if (other >= 0)
-    return `static argument ${positions[other] ?? other} changed from ${describe(trace.statics[other])} to ${describe(statics[other])}`;
-  if (!sameStructure(trace.args.structure, opened.structure))
-    return `the tree changed from ${showStructure(trace.args.structure)} to ${showStructure(opened.structure)}`;
-  const paths = pathsOf(opened);
-  let tensor = 0;
-  for (const [index, leaf] of opened.leaves.entries()) {
-    const before = trace.args.leaves[index];
-    if (leaf instanceof Value) {
-      const aval = trace.avals[tensor++];
-      if (aval !== undefined && before instanceof Value && !sameAval(aval, leaf))
-        return `${paths[index] ?? ""} changed from ${showAval(aval)} to ${showAval(leaf)}`;
-    }
-    if (
-      leaf instanceof Value !== before instanceof Value ||
-      (!(leaf instanceof Value) && !Object.is(before, leaf))
-    ) {
-      return `${paths[index] ?? ""} changed from ${before instanceof Value ? "a tensor" : describe(before)} to ${leaf instanceof Value ? "a tensor" : describe(leaf)}`;
-    }
-  }
-  return "it closes over a value of a transformation that runs, so its trace is not kept";
-};
-
-/**
- * Why a jitted function was traced, one line a trace: the first call, and what differed from the trace before.
- *
- * @throws TensorError when it is no jitted function.
- * @example
- * ```ts
- * import { explainRetrace, jit, sin, zeros } from "@cotangent/core";
- *
- * const f = jit(sin);
- * f(zeros([2]));
- * f(zeros([3]));
- * explainRetrace(f); // ["the first call", "arguments[0] changed from float32[2] to float32[3]"]
- * ```
- */
-export const explainRetrace = (jitted: (...args: never[]) => unknown): readonly string[] => {
-  const history = histories.get(jitted);
-  if (history !== undefined) return history.slice();
-  throw tensorError({
-    kind: "InvalidArgument",
-    operation: "explainRetrace",
-    problem: "the function was not made by jit",
-    fix: "give what jit returned",
   });
 };

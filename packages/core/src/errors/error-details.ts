@@ -21,6 +21,8 @@ export type ErrorKind =
   | "GradientMismatch"
   | "LawBroken"
   | "DuplicateLibrary"
+  | "DonatedTensor"
+  | "OutOfMemory"
   | "MalformedData"
   | "MissingFile";
 

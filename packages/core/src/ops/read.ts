@@ -4,6 +4,7 @@ import type { DType, Shape, Tensor, Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { contiguous, copy } from "../kernels/strided.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
+import { checkKept } from "../tensor/donated.js";
 import { showAval, sizeOfShape } from "../tensor/shape.js";
 import { Tracer } from "../tensor/tracer.js";
 import { asTensor } from "../trace/operands.js";
@@ -11,7 +12,9 @@ import { asTensor } from "../trace/operands.js";
 /** The elements, of a tensor or of a tracer whose transformation knows them. */
 export const concrete = (operation: string, x: unknown): ArrayTensor => {
   const value = asTensor(operation, x);
-  return value instanceof Tracer ? value.read(operation) : (value as ArrayTensor); // the two subclasses of Value
+  const found = value instanceof Tracer ? value.read(operation) : (value as ArrayTensor); // the two subclasses of Value
+  checkKept(operation, found);
+  return found;
 };
 
 /** Lists of lists, as deep as the shape is long; bools as booleans. */

@@ -2,8 +2,9 @@
 
 import type { DType, Shape } from "../types/tensor.js";
 import { allocate, type TypedArray } from "./dtype.js";
+import { checkKept, isGivenAway } from "./donated.js";
 import { printArray } from "./print.js";
-import { rowMajorStrides, sizeOfShape } from "./shape.js";
+import { rowMajorStrides, showAval, sizeOfShape } from "./shape.js";
 import { Value } from "./value.js";
 
 /**
@@ -28,6 +29,7 @@ export class ArrayTensor extends Value {
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
+    if (isGivenAway(this.data)) return `Tensor(donated, ${showAval(this)})`;
     const text = this.toString();
     return `Tensor(${text.includes("\n") ? text.replaceAll("\n", "\n       ") : text}, ${this.dtype})`;
   }
@@ -68,6 +70,7 @@ const isRowMajor = (shape: Shape, strides: readonly number[]): boolean => {
 /** Reads one element by its row-major position. */
 export const elementReader = (x: ArrayTensor): ((flat: number) => number) => {
   const { data, shape, strides, offset } = x;
+  checkKept("reading", x);
   if (x.contiguous) return (flat) => data[offset + flat] ?? NaN;
   return (flat) => {
     let position = offset;

@@ -3,6 +3,7 @@
 import { unwrap } from "../errors/either.js";
 import type { Primitive } from "../program/primitive.js";
 import { ArrayTensor } from "../tensor/array-tensor.js";
+import { checkKept, donations } from "../tensor/donated.js";
 import { leakedError, Tracer } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
 
@@ -21,6 +22,7 @@ export const evaluate = {
         ? new TypeError(`${primitive.name}: an operand is no tensor`)
         : leakedError(tracer, primitive.name);
     }
+    if (donations.any) for (const input of inputs) checkKept(primitive.name, input);
     return primitive.evaluate(inputs, params, unwrap(primitive.shape(inputs, params)));
   },
 };

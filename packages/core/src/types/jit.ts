@@ -1,18 +1,25 @@
 /** The type of `jit`: the function's own. */
 
-/** The options of `jit`. */
-export type JitOptions = {
+/** The options of `jit`; `B` is a place of the user's own for programs to run. */
+export type JitOptions<B = unknown> = {
+  /**
+   * Positions of arguments that are read here for the last time: their storage may be used for the result, and every later use of a tensor
+   * there, or of a view of one, throws. Under a transformation nothing is donated, since the derivative reads them again.
+   */
+  readonly donate?: readonly number[];
   /** Positions of arguments that are constants of the trace: part of the key, compared by identity, handed on as they are. */
   readonly staticArgs?: readonly number[];
+  /** Where the program runs, and all programs derived from it: WebAssembly if left out; the interpreter is the reference. */
+  readonly backend?: "wasm" | "interpreter" | B;
 };
 
 /** `jit`. */
-export type Jit = <A extends readonly unknown[], R>(
+export type Jit<B = unknown> = <A extends readonly unknown[], R>(
   f: (...args: A) => R,
-  options?: JitOptions,
+  options?: JitOptions<B>,
 ) => (...args: A) => R;
 
 /** `P.jit(options)`. */
-export type JitLast = (
-  options?: JitOptions,
+export type JitLast<B = unknown> = (
+  options?: JitOptions<B>,
 ) => <A extends readonly unknown[], R>(f: (...args: A) => R) => (...args: A) => R;

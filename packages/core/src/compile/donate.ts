@@ -1,0 +1,54 @@
+/** Arguments that a jitted call reads for the last time. */
+
+import { tensorError } from "../errors/tensor-error.js";
+import { copy } from "../kernels/strided.js";
+import type { ArrayTensor } from "../tensor/array-tensor.js";
+import { giveAway } from "../tensor/donated.js";
+import { Value } from "../tensor/value.js";
+import { describe } from "../trace/operands.js";
+import type { Flattened, TreeStructure } from "../tree/flatten.js";
+
+/** Which tensors of the arguments are donated; undefined where none is. */
+export const donatedTensors = (
+  { structure, leaves }: Flattened,
+  positions: readonly number[],
+): readonly boolean[] | undefined => {
+  if (positions.length === 0 || structure.kind !== "array") return undefined;
+  let leaf = 0;
+  const donated: boolean[] = [];
+  const visit = (node: TreeStructure, isDonated: boolean): void => {
+    if (node.kind !== "leaf") node.children.forEach((child) => visit(child, isDonated));
+    else if (leaves[leaf++] instanceof Value) donated.push(isDonated);
+  };
+  structure.children.forEach((child, position) => visit(child, positions.includes(position)));
+  return donated.includes(true) ? donated : undefined;
+};
+
+/** Gives the storages of donated inputs away. Outputs that show one of them are copied first. */
+export const donate = (
+  label: string,
+  inputs: readonly ArrayTensor[],
+  donated: readonly boolean[],
+  outputs: readonly ArrayTensor[],
+): readonly ArrayTensor[] => {
+  const storages = new Set(inputs.filter((_, index) => donated[index] === true).map(({ data }) => data));
+  const kept = outputs.map((output) => (storages.has(output.data) ? copy(output) : output));
+  for (const storage of storages) giveAway(storage, `jit(${label})`);
+  return kept;
+};
+
+/** @throws TensorError when an option is no list of positions of arguments. */
+export const checkPositions = (option: string, positions: unknown): readonly number[] => {
+  if (positions === undefined) return [];
+  if (Array.isArray(positions) && positions.every((position) => Number.isInteger(position) && position >= 0))
+    return positions as readonly number[];
+  throw tensorError({
+    kind: "InvalidArgument",
+    operation: "jit",
+    problem: `${option} is a list of positions of arguments`,
+    found: [
+      ["got", Array.isArray(positions) ? `[${positions.map(String).join(", ")}]` : describe(positions)],
+    ],
+    fix: `count arguments from 0: ${option}: [0] for the first`,
+  });
+};

@@ -1,0 +1,43 @@
+/** Storages that were given away: a jitted call took them for its outputs, and whoever reads them afterwards is told which. */
+
+import { tensorError, type TensorError } from "../errors/tensor-error.js";
+import type { TypedArray } from "./dtype.js";
+import { showAval, type Aval } from "./shape.js";
+
+/** What has a storage: a tensor. */
+interface Stored extends Aval {
+  readonly data: TypedArray;
+}
+
+/** Who took a storage: a declared cache, weak in the storage. */
+const takers = /* @__PURE__ */ new WeakMap<TypedArray, string>();
+
+/** Whether any storage was ever given away: until then nothing is looked up. */
+export const donations = { any: false };
+
+/** Gives the storage of a tensor away; `taker` says to whom. */
+export const giveAway = (storage: TypedArray, taker: string): void => {
+  donations.any = true;
+  takers.set(storage, taker);
+};
+
+export const isGivenAway = (storage: TypedArray): boolean => donations.any && takers.has(storage);
+
+/** @throws TensorError when the storage of a tensor, or of a view of it, was given away. */
+export const checkKept = (operation: string, x: Stored): void => {
+  if (!donations.any) return;
+  const taker = takers.get(x.data);
+  if (taker !== undefined) throw donatedError(operation, x, taker);
+};
+
+const donatedError = (operation: string, x: Stored, taker: string): TensorError =>
+  tensorError({
+    kind: "DonatedTensor",
+    operation,
+    problem: "the tensor was donated, so its storage holds something else by now",
+    found: [
+      ["got", `a tensor of ${showAval(x)}`],
+      ["taken by", taker],
+    ],
+    fix: "use what that call returned, or leave the argument out of donate; add(x, 0) makes a copy to keep",
+  });
