@@ -1,12 +1,12 @@
 /**
  * Loops over elements: of the kernels that are used most a loop literal each, so that the engine inlines the
  * arithmetic (a loop shared by many kernels calls them, with boxed numbers); of all others one that calls.
- * Long runs of float32 go to WebAssembly where its functions are faster (exp, log, sigmoid, tanh: within 2 ulp).
+ * Long runs of float32 go to WebAssembly where there is a function of the primitive's name.
  * Indices are in range by the checked shapes, hence the `!`.
  */
 
 import type { TypedArray } from "../tensor/dtype.js";
-import type { Float32Function } from "../wasm/float32/module.js";
+import { float32Functions } from "../wasm/float32/functions.js";
 import { hostFunctions, type EmittedFunctions } from "./emitted-functions.js";
 
 export type UnaryKernel = (x: number) => number;
@@ -43,16 +43,16 @@ export const isGreater: BinaryKernel = (a, b) => (a > b ? 1 : 0);
 /** From this many elements on WebAssembly's functions are faster, copies included. */
 const emittedPays = 64;
 
-/** A loop that runs on WebAssembly's vectors where elements are float32, lie without gaps, and are many. */
-export const preferEmitted =
-  (
-    name: Float32Function,
-    loop: UnaryLoop,
-    functions: () => EmittedFunctions | undefined = hostFunctions,
-  ): UnaryLoop =>
-  (x, i, s, out, o, n) => {
+/** A loop that runs on WebAssembly's vectors where elements are float32, lie without gaps, and are many; if there is such a function. */
+export const preferEmitted = (
+  name: string,
+  loop: UnaryLoop,
+  functions: () => EmittedFunctions | undefined = hostFunctions,
+): UnaryLoop => {
+  if (!Object.hasOwn(float32Functions.unary, name)) return loop;
+  return (x, i, s, out, o, n) => {
     if (n >= emittedPays && s === 1 && x instanceof Float32Array && out instanceof Float32Array) {
-      const emitted = functions()?.[name];
+      const emitted = functions()?.unary(name);
       if (emitted !== undefined) {
         emitted(x, i, out, o, n);
         return;
@@ -60,6 +60,33 @@ export const preferEmitted =
     }
     loop(x, i, s, out, o, n);
   };
+};
+
+/** The same of two operands, of which one may be a single element for all. */
+export const preferEmittedBinary = (
+  name: string,
+  loop: BinaryLoop,
+  functions: () => EmittedFunctions | undefined = hostFunctions,
+): BinaryLoop => {
+  if (!Object.hasOwn(float32Functions.binary, name)) return loop;
+  return (a, i, s, b, j, t, out, o, n) => {
+    const dense = (s === 0 || s === 1) && (t === 0 || t === 1);
+    if (
+      n >= emittedPays &&
+      dense &&
+      a instanceof Float32Array &&
+      b instanceof Float32Array &&
+      out instanceof Float32Array
+    ) {
+      const emitted = functions()?.binary(name);
+      if (emitted !== undefined) {
+        emitted(a, i, s, b, j, t, out, o, n);
+        return;
+      }
+    }
+    loop(a, i, s, b, j, t, out, o, n);
+  };
+};
 
 const hotUnary: ReadonlyMap<UnaryKernel, UnaryLoop> = /* @__PURE__ */ new Map<UnaryKernel, UnaryLoop>([
   [
@@ -82,9 +109,9 @@ const hotUnary: ReadonlyMap<UnaryKernel, UnaryLoop> = /* @__PURE__ */ new Map<Un
   ],
   [
     logistic,
-    /* @__PURE__ */ preferEmitted("sigmoid", (x, i, s, out, o, n) => {
+    (x, i, s, out, o, n) => {
       for (const end = o + n; o < end; o++, i += s) out[o] = 1 / (1 + Math.exp(-x[i]!));
-    }),
+    },
   ],
   [
     Math.abs,
@@ -100,15 +127,15 @@ const hotUnary: ReadonlyMap<UnaryKernel, UnaryLoop> = /* @__PURE__ */ new Map<Un
   ],
   [
     Math.exp,
-    /* @__PURE__ */ preferEmitted("exp", (x, i, s, out, o, n) => {
+    (x, i, s, out, o, n) => {
       for (const end = o + n; o < end; o++, i += s) out[o] = Math.exp(x[i]!);
-    }),
+    },
   ],
   [
     Math.log,
-    /* @__PURE__ */ preferEmitted("log", (x, i, s, out, o, n) => {
+    (x, i, s, out, o, n) => {
       for (const end = o + n; o < end; o++, i += s) out[o] = Math.log(x[i]!);
-    }),
+    },
   ],
   [
     Math.log1p,
@@ -118,9 +145,9 @@ const hotUnary: ReadonlyMap<UnaryKernel, UnaryLoop> = /* @__PURE__ */ new Map<Un
   ],
   [
     Math.tanh,
-    /* @__PURE__ */ preferEmitted("tanh", (x, i, s, out, o, n) => {
+    (x, i, s, out, o, n) => {
       for (const end = o + n; o < end; o++, i += s) out[o] = Math.tanh(x[i]!);
-    }),
+    },
   ],
   [
     Math.sin,

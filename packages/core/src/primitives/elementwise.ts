@@ -6,7 +6,14 @@ import { noRule, type NoRule } from "../program/primitive.js";
 import { floating, type Domain, type Samples } from "../program/samples.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import { mapBinary, mapUnary } from "../kernels/elementwise.js";
-import { binaryLoop, unaryLoop, type BinaryKernel, type UnaryKernel } from "../kernels/loops.js";
+import {
+  binaryLoop,
+  preferEmitted,
+  preferEmittedBinary,
+  unaryLoop,
+  type BinaryKernel,
+  type UnaryKernel,
+} from "../kernels/loops.js";
 import { isInteger } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
 import { asValue } from "../trace/operands.js";
@@ -52,12 +59,13 @@ interface UnaryRecord extends ElementwiseRecord<UnaryKernel> {
 
 /** The loop for each dtype, made once. */
 const loopsOf = <K, L>(
-  { kernel, integerKernel, float32Kernel }: ElementwiseRecord<K>,
+  { name, kernel, integerKernel, float32Kernel }: ElementwiseRecord<K>,
   loopOf: (kernel: K) => L,
+  preferred: (name: string, loop: L) => L,
 ): ((dtype: DType) => L) => {
   const general = loopOf(kernel);
   const ofIntegers = integerKernel === undefined ? general : loopOf(integerKernel);
-  const ofFloat32 = float32Kernel === undefined ? general : loopOf(float32Kernel);
+  const ofFloat32 = preferred(name, float32Kernel === undefined ? general : loopOf(float32Kernel));
   return (dtype) => (dtype === "float32" ? ofFloat32 : isInteger(dtype) ? ofIntegers : general);
 };
 
@@ -86,7 +94,7 @@ const lowerOf = (record: ElementwiseRecord<(...values: number[]) => number>): Lo
 
 /** The record of a primitive of one operand. */
 export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> => {
-  const loops = loopsOf(record, unaryLoop);
+  const loops = loopsOf(record, unaryLoop, preferEmitted);
   const { name, derivative, accepts = floatingDTypes, gives, dtypes = floating } = record;
   const self: Primitive<NoParams> = primitive({
     name,
@@ -116,7 +124,7 @@ interface BinaryRecord extends ElementwiseRecord<BinaryKernel> {
 
 /** The record of a primitive of two operands. */
 export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoParams> => {
-  const loops = loopsOf(record, binaryLoop);
+  const loops = loopsOf(record, binaryLoop, preferEmittedBinary);
   const { name, derivatives, accepts = floatingDTypes, gives, dtypes = floating } = record;
   const self: Primitive<NoParams> = primitive({
     name,

@@ -81,3 +81,9 @@ export const countDown = (times: Local<"i32">, body: Body): Statement =>
 /** `variable += by`. */
 export const advance = (variable: Local<"i32">, by: Operand<"i32">): Statement =>
   variable.set(i32.add(variable, by));
+
+/** A value, and what is done before it is computed. */
+export const after = <T extends ValueType>(body: Body, { type, code }: Expression<T>): Expression<T> => ({
+  type,
+  code: [codeOf(body), code],
+});

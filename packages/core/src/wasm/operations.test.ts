@@ -5,7 +5,7 @@ import { f32, f64 } from "./float.js";
 import { drop, procedure } from "./function.js";
 import { i32, i64 } from "./integer.js";
 import { assemble } from "./module.js";
-import { f32x4, f64x2, i32x4, i8x16, shuffle32, v128 } from "./simd.js";
+import { f32x4, f64x2, i32x4, i64x2, i8x16, shuffle32, v128 } from "./simd.js";
 import type { ValueType } from "./value-type.js";
 
 const engine = hostEngine();
@@ -38,7 +38,7 @@ const accepted = (operation: (...values: never[]) => Expression | Statement) =>
 
 // These take plain numbers too, and are tried by hand below.
 const byHand = new Set(["const", "extractLane", "replaceLane"]);
-const families = { i32, i64, f32, f64, v128, f32x4, f64x2, i32x4 };
+const families = { i32, i64, f32, f64, v128, f32x4, f64x2, i32x4, i64x2 };
 const table = Object.entries(families).flatMap(([family, all]) =>
   Object.entries(all)
     .filter(([name]) => !byHand.has(name))
@@ -57,14 +57,19 @@ describe("operations", () => {
     const x = local("v128");
     const all = [
       ...[i32.const(-1), i32.const(2 ** 31 - 1), i64.const(-(2n ** 63n)), f32.const(NaN), f64.const(-0)],
-      ...[f32x4, i32x4, f64x2].map((lanes) => lanes.const(3)),
+      ...[f32x4, i32x4, f64x2, i64x2].map((lanes) => lanes.const(3)),
       ...[0, 1, 2, 3].flatMap((lane) => [
         f32x4.extractLane(x, lane),
         f32x4.replaceLane(x, lane, 1),
         i32x4.extractLane(x, lane),
         i32x4.replaceLane(x, lane, 1),
       ]),
-      ...[0, 1].flatMap((lane) => [f64x2.extractLane(x, lane), f64x2.replaceLane(x, lane, 1)]),
+      ...[0, 1].flatMap((lane) => [
+        f64x2.extractLane(x, lane),
+        f64x2.replaceLane(x, lane, 1),
+        i64x2.extractLane(x, lane),
+        i64x2.replaceLane(x, lane, 1n),
+      ]),
       shuffle32(x, x, [0, 5, 2, 7]),
     ];
     expect(all.map(validates)).toEqual(all.map(() => true));

@@ -1,53 +1,66 @@
 /** The exponential of four float32 at once. */
 
-import { withValue, type Expression } from "../expression.js";
+import { withValue } from "../expression.js";
 import { f32x4, i32x4 } from "../simd.js";
 import { polynomial } from "./polynomial.js";
-
-type Vector = Expression<"v128">;
+import type { UnaryVector, Vector } from "./vector.js";
 
 /** log 2 in two parts: the first has so few bits that its multiples are exact. Cephes, expf. */
 export const logTwoHigh = 0.693359375;
 export const logTwoLow = -2.1219444e-4;
 
-/** (e^r - 1 - r) / r² for |r| ≤ log 2 / 2. Cephes, expf. */
+/** (e^r - 1 - r) / r² for |r| ≤ log 2 / 2, to 2⁻²⁸ of e^r, minimax. */
 const coefficients = [
-  1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
+  1.3814277651453e-3, 8.3688987342234e-3, 4.1668404636712e-2, 1.66665191293868e-1, 4.99999933514537e-1,
 ];
+
+/** Added to a number it rounds it to an integer n, and leaves n + bias in the lowest bits. */
+const rounding = (bias: number): Vector => f32x4.const(1.5 * 2 ** 23 + bias);
+
+/**
+ * x = n log 2 + r with |r| ≤ log 2 / 2, for |x| < 2²⁰. `shifted` is n + bias behind bits that a shift to the exponent's place drops:
+ * with a bias of 127, shifted by 23, it is 2ⁿ. Of NaN r is NaN.
+ */
+export const withReduced = (
+  x: Vector,
+  bias: number,
+  expression: (r: Vector, shifted: Vector) => Vector,
+): Vector =>
+  withValue(x, (value) =>
+    withValue(f32x4.add(f32x4.mul(value, f32x4.const(Math.LOG2E)), rounding(bias)), (shifted) =>
+      withValue(f32x4.sub(shifted, rounding(bias)), (n) => {
+        const high = f32x4.sub(value, f32x4.mul(n, f32x4.const(logTwoHigh)));
+        const r = f32x4.sub(high, f32x4.mul(n, f32x4.const(logTwoLow)));
+        return withValue(r, (rest) => expression(rest, shifted));
+      }),
+    ),
+  );
+
+/** e^r for |r| ≤ log 2 / 2. */
+const expOfRest = (r: Vector): Vector => {
+  const tail = f32x4.mul(polynomial(r, coefficients), f32x4.mul(r, r));
+  return f32x4.add(f32x4.add(tail, r), f32x4.const(1));
+};
 
 /**
  * eˣ = 2ⁿ eʳ with n the integer nearest to x / log 2. Powers of two are multiplied in two steps, so that neither leaves the range where
  * the result does not; what underflows is rounded once.
  */
-export const exp = (x: Vector): Vector =>
-  // Beyond these it is infinite, or rounds to 0. `min` and `max` carry NaN.
-  withValue(f32x4.max(f32x4.min(x, f32x4.const(89)), f32x4.const(-104)), (clamped) =>
-    withValue(f32x4.nearest(f32x4.mul(clamped, f32x4.const(Math.LOG2E))), (n) =>
-      withValue(f32x4.sub(clamped, f32x4.mul(n, f32x4.const(logTwoHigh))), (high) =>
-        withValue(f32x4.mul(n, f32x4.const(logTwoLow)), (low) =>
-          withValue(f32x4.sub(high, low), (r) => {
-            const lost = f32x4.sub(f32x4.sub(high, r), low);
-            const tail = f32x4.mul(polynomial(r, coefficients), f32x4.mul(r, r));
-            return scale(onePlus(r, f32x4.add(tail, lost)), i32x4.truncSatF32x4S(n));
-          }),
-        ),
-      ),
-    ),
+const scaled = (x: Vector): Vector =>
+  // Twice the bias, of which each half of n gets one.
+  withReduced(x, 254, (r, shifted) =>
+    withValue(i32x4.shrU(shifted, 1), (half) => {
+      const power = f32x4.mul(expOfRest(r), i32x4.shl(half, 23));
+      return f32x4.mul(power, i32x4.shl(i32x4.sub(shifted, half), 23));
+    }),
   );
 
-/** 1 + r + tail, where adding r to 1 loses nothing: what is rounded off goes to the tail. */
-const onePlus = (r: Vector, tail: Vector): Vector =>
-  withValue(f32x4.add(f32x4.const(1), r), (sum) =>
-    f32x4.add(sum, f32x4.add(tail, f32x4.sub(r, f32x4.sub(sum, f32x4.const(1))))),
-  );
+/** eˣ. Beyond its bounds it is infinite, or rounds to 0. `pmin` and `pmax` keep the first operand if that is NaN. */
+export const exp: UnaryVector = (x) => scaled(f32x4.pmin(f32x4.pmax(x, f32x4.const(-104)), f32x4.const(89)));
 
-/** x 2ⁿ for |n| ≤ 252, rounded once. */
-const scale = (x: Vector, exponent: Vector): Vector =>
-  withValue(exponent, (n) =>
-    withValue(i32x4.shrS(n, 1), (half) =>
-      f32x4.mul(f32x4.mul(x, powerOfTwo(half)), powerOfTwo(i32x4.sub(n, half))),
-    ),
-  );
+/** eˣ for x ≤ 0. */
+export const expOfNegative: UnaryVector = (x) => scaled(f32x4.pmax(x, f32x4.const(-104)));
 
-/** 2ⁿ for -126 ≤ n ≤ 127: the exponent's bits. */
-const powerOfTwo = (n: Vector): Vector => i32x4.shl(i32x4.add(n, i32x4.const(127)), 23);
+/** eˣ for |x| ≤ 87. */
+export const boundedExp: UnaryVector = (x) =>
+  withReduced(x, 127, (r, shifted) => f32x4.mul(expOfRest(r), i32x4.shl(shifted, 23)));

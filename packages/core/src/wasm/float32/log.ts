@@ -1,51 +1,74 @@
-/** The natural logarithm of four float32 at once. */
+/** The natural logarithm of four float32 at once, and that of 1 + x. */
 
-import { withValue, type Expression } from "../expression.js";
+import { withValue } from "../expression.js";
 import { f32x4, i32x4, v128 } from "../simd.js";
+import { withSign } from "./double.js";
 import { logTwoHigh, logTwoLow } from "./exp.js";
 import { polynomial } from "./polynomial.js";
+import type { UnaryVector, Vector } from "./vector.js";
 
-type Vector = Expression<"v128">;
-
-/** (log(1 + m) - m + m² / 2) / m³ for √½ ≤ 1 + m < √2. Cephes, logf. */
+/** (log(1 + m) - m + m² / 2) / m³ for √½ ≤ 1 + m < √2, to 2⁻²⁷ of log(1 + m), minimax. */
 const coefficients = [
-  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
-  2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+  -7.6345038522692e-2, 1.2761578861999e-1, -1.3160179890641e-1, 1.42017571388437e-1, -1.66233574558482e-1,
+  2.00012269229912e-1, -2.50008210350084e-1, 3.33333317083187e-1,
 ];
 
 const smallestNormal = 2 ** -126;
 const bitsOfSqrtHalf = 0x3f3504f3;
+const mantissaBits = 0x7fffff;
+const exponentBits = -0x800000;
 
 /** log x = e log 2 + log(1 + m), where x = 2ᵉ (1 + m). */
-export const log = (x: Vector): Vector =>
+export const log: UnaryVector = (x) =>
   withValue(x, (value) =>
     withValue(f32x4.lt(value, f32x4.const(smallestNormal)), (subnormal) => {
       const normal = v128.bitselect(f32x4.mul(value, f32x4.const(2 ** 23)), value, subnormal);
       // Counted from √½, the bits of the exponent are e.
       const regular = withValue(i32x4.sub(normal, i32x4.const(bitsOfSqrtHalf)), (bits) => {
         const exponent = i32x4.sub(i32x4.shrS(bits, 23), v128.and(subnormal, i32x4.const(23)));
-        const mantissa = i32x4.add(v128.and(bits, i32x4.const(0x7fffff)), i32x4.const(bitsOfSqrtHalf));
-        return withValue(f32x4.convertI32x4S(exponent), (e) =>
-          withValue(f32x4.sub(mantissa, f32x4.const(1)), (m) => sumOf(e, m)),
-        );
+        const mantissa = i32x4.add(v128.and(bits, i32x4.const(mantissaBits)), i32x4.const(bitsOfSqrtHalf));
+        return sumOf(exponent, f32x4.sub(mantissa, f32x4.const(1)));
       });
       return special(value, regular);
     }),
   );
 
-/** The small terms first. */
-const sumOf = (e: Vector, m: Vector): Vector =>
-  withValue(f32x4.mul(m, m), (square) => {
-    const cubic = f32x4.mul(f32x4.mul(polynomial(m, coefficients), m), square);
-    const low = f32x4.add(cubic, f32x4.mul(e, f32x4.const(logTwoLow)));
-    const small = f32x4.sub(low, f32x4.mul(square, f32x4.const(0.5)));
-    return f32x4.add(f32x4.add(m, small), f32x4.mul(e, f32x4.const(logTwoHigh)));
-  });
+/** The bits of 4: less e in the exponent's place they are those of 4 · 2⁻ᵉ, which is no subnormal. */
+const bitsOfFour = 0x40800000;
 
-/** -∞ at 0, NaN below, and infinities and NaN as they are. */
+/** log(1 + x): with 1 + x = 2ᵉ (1 + m), m is computed from x, as 2⁻ᵉ x + (2⁻ᵉ - 1). */
+export const log1p: UnaryVector = (x) =>
+  withValue(x, (value) =>
+    withValue(f32x4.add(value, f32x4.const(1)), (sum) => {
+      const regular = withValue(i32x4.sub(sum, i32x4.const(bitsOfSqrtHalf)), (bits) => {
+        const four = i32x4.sub(i32x4.const(bitsOfFour), v128.and(bits, i32x4.const(exponentBits)));
+        return withValue(f32x4.mul(four, f32x4.const(0.25)), (inverse) =>
+          sumOf(
+            i32x4.shrS(bits, 23),
+            f32x4.add(f32x4.mul(value, inverse), f32x4.sub(inverse, f32x4.const(1))),
+          ),
+        );
+      });
+      return withSign(special(sum, regular), value);
+    }),
+  );
+
+/** e log 2 + log(1 + m), the small terms first. */
+const sumOf = (exponent: Vector, mantissa: Vector): Vector =>
+  withValue(f32x4.convertI32x4S(exponent), (e) =>
+    withValue(mantissa, (m) =>
+      withValue(f32x4.mul(m, m), (square) => {
+        const cubic = f32x4.mul(f32x4.mul(polynomial(m, coefficients), m), square);
+        const low = f32x4.add(cubic, f32x4.mul(e, f32x4.const(logTwoLow)));
+        const small = f32x4.sub(low, f32x4.mul(square, f32x4.const(0.5)));
+        return f32x4.add(f32x4.add(m, small), f32x4.mul(e, f32x4.const(logTwoHigh)));
+      }),
+    ),
+  );
+
+/** -∞ at 0, NaN below, and infinity and NaN as they are. */
 const special = (x: Vector, regular: Vector): Vector => {
-  const zero = f32x4.const(0);
   const finite = v128.bitselect(regular, x, f32x4.lt(x, f32x4.const(Infinity)));
-  const negative = v128.bitselect(f32x4.const(NaN), finite, f32x4.lt(x, zero));
-  return v128.bitselect(f32x4.const(-Infinity), negative, f32x4.eq(x, zero));
+  const none = v128.bitselect(f32x4.const(-Infinity), f32x4.const(NaN), f32x4.eq(x, f32x4.const(0)));
+  return v128.bitselect(finite, none, f32x4.gt(x, f32x4.const(0)));
 };

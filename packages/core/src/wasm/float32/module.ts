@@ -1,34 +1,39 @@
-/** Functions of float32 as a module: each maps the elements at the start of the memory, in place. */
+/** A function of float32 as a module, which maps the elements at the start of the memory, in place. */
 
 import { forRange } from "../control.js";
-import { local, type Expression } from "../expression.js";
+import { local, type Local } from "../expression.js";
 import { procedure } from "../function.js";
+import { i32 } from "../integer.js";
 import { assemble, type WasmModule } from "../module.js";
 import { v128 } from "../simd.js";
-import { exp } from "./exp.js";
-import { log } from "./log.js";
-import { sigmoid } from "./sigmoid.js";
-import { tanh } from "./tanh.js";
+import { float32Functions, type BinaryName, type UnaryName } from "./functions.js";
+import type { Vector } from "./vector.js";
 
-export type Float32Function = "exp" | "log" | "sigmoid" | "tanh";
-
-/** A loop over so many bytes, sixteen at a time. */
-const loopOf = (name: string, kernel: (x: Expression<"v128">) => Expression<"v128">) => {
-  const [at, bytes] = [local("i32"), local("i32")];
-  return procedure(name, [bytes], [forRange(at, 0, bytes, 16, [v128.store(at, kernel(v128.load(at)))])]);
-};
-
-/** Exports each function by its name; imports a memory. */
-export const float32Module = (memory: {
+interface MemoryImport {
   readonly from: string;
   readonly name: string;
-}): WasmModule<Float32Function> =>
-  assemble({
-    memory: { ...memory, pages: 1 },
-    exports: {
-      exp: loopOf("exp", exp),
-      log: loopOf("log", log),
-      sigmoid: loopOf("sigmoid", sigmoid),
-      tanh: loopOf("tanh", tanh),
-    },
-  });
+}
+
+/** Exports `map(bytes)`: elements are taken from the start of the memory, and results put there, sixteen bytes at a time. */
+export const unaryModule = (name: UnaryName, memory: MemoryImport): WasmModule<"map"> => {
+  const [at, bytes] = [local("i32"), local("i32")];
+  return mapModule(memory, [bytes], at, bytes, float32Functions.unary[name](v128.load(at)));
+};
+
+/** Exports `map(bytes, second)`: the second operand's elements start at the address `second`. */
+export const binaryModule = (name: BinaryName, memory: MemoryImport): WasmModule<"map"> => {
+  const [at, bytes, second] = [local("i32"), local("i32"), local("i32")];
+  const value = float32Functions.binary[name](v128.load(at), v128.load(i32.add(at, second)));
+  return mapModule(memory, [bytes, second], at, bytes, value);
+};
+
+const mapModule = (
+  memory: MemoryImport,
+  parameters: readonly Local<"i32">[],
+  at: Local<"i32">,
+  bytes: Local<"i32">,
+  value: Vector,
+): WasmModule<"map"> => {
+  const map = procedure("map", parameters, [forRange(at, 0, bytes, 16, [v128.store(at, value)])]);
+  return assemble({ memory: { ...memory, pages: 1 }, exports: { map } });
+};

@@ -1,14 +1,16 @@
-/** Polynomials on four float32 at once. */
+/** Polynomials on lanes. */
 
-import type { Expression } from "../expression.js";
-import { f32x4 } from "../simd.js";
+import { f32x4, f64x2 } from "../simd.js";
+import type { Vector } from "./vector.js";
 
 /** Horner's rule; the coefficient of the highest power comes first. */
-export const polynomial = (
-  x: Expression<"v128">,
-  [first = 0, ...rest]: readonly number[],
-): Expression<"v128"> =>
-  rest.reduce<Expression<"v128">>(
-    (sum, coefficient) => f32x4.add(f32x4.mul(sum, x), f32x4.const(coefficient)),
-    f32x4.const(first),
-  );
+const horner =
+  ({ add, mul, const: constant }: typeof f32x4 | typeof f64x2) =>
+  (x: Vector, [first = 0, ...rest]: readonly number[]): Vector =>
+    rest.reduce<Vector>((sum, coefficient) => add(mul(sum, x), constant(coefficient)), constant(first));
+
+/** On four float32. */
+export const polynomial = /* @__PURE__ */ horner(f32x4);
+
+/** On two float64. */
+export const doublePolynomial = /* @__PURE__ */ horner(f64x2);

@@ -1,25 +1,24 @@
 /** The logistic function of four float32 at once. */
 
-import { withValue, type Expression } from "../expression.js";
-import { f32x4, f64x2, shuffle32, v128 } from "../simd.js";
-import { exp } from "./exp.js";
+import { withValue } from "../expression.js";
+import { f32x4, v128 } from "../simd.js";
+import { expOfNegative } from "./exp.js";
+import type { UnaryVector } from "./vector.js";
 
-type Vector = Expression<"v128">;
-
-/** 1 / (1 + e⁻ˣ): with z = e^-|x| it is 1 / (1 + z), or z / (1 + z) below 0, where it may be subnormal. */
-export const sigmoid = (x: Vector): Vector =>
+/**
+ * 1 / (1 + e⁻ˣ): with z = e^-|x| it is 1 / (1 + z), or z / (1 + z) below 0, where it may be subnormal. What rounding 1 + z loses is
+ * less than half a unit, and its share of the quotient is taken away, for which a line stands for 1 / (1 + z).
+ */
+export const sigmoid: UnaryVector = (x) =>
   withValue(x, (value) =>
-    withValue(exp(f32x4.neg(f32x4.abs(value))), (z) =>
-      withValue(v128.bitselect(z, f32x4.const(1), f32x4.lt(value, f32x4.const(0))), (numerator) =>
-        shuffle32(quotient(numerator, z), quotient(upper(numerator), upper(z)), [0, 1, 4, 5]),
-      ),
+    withValue(expOfNegative(v128.or(value, f32x4.const(-0))), (z) =>
+      withValue(f32x4.add(z, f32x4.const(1)), (sum) => {
+        const numerator = v128.bitselect(z, f32x4.const(1), f32x4.lt(value, f32x4.const(0)));
+        const lost = f32x4.sub(z, f32x4.sub(sum, f32x4.const(1)));
+        const inverse = f32x4.sub(f32x4.const(1.457), f32x4.mul(sum, f32x4.const(0.5)));
+        return withValue(f32x4.div(numerator, sum), (quotient) =>
+          f32x4.sub(quotient, f32x4.mul(quotient, f32x4.mul(lost, inverse))),
+        );
+      }),
     ),
   );
-
-/** a / (1 + z) of the lower two lanes, in float64: rounding 1 + z to float32 would cost an ulp. */
-const quotient = (a: Vector, z: Vector): Vector =>
-  f32x4.demoteF64x2Zero(
-    f64x2.div(f64x2.promoteLowF32x4(a), f64x2.add(f64x2.promoteLowF32x4(z), f64x2.const(1))),
-  );
-
-const upper = (x: Vector): Vector => shuffle32(x, x, [2, 3, 2, 3]);
