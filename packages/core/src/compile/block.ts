@@ -15,7 +15,7 @@ import { loadNumber, storeNumber } from "./access.js";
 import { analyse, smallSize, type Analysis } from "./analysis.js";
 import { composed, Graph, type Node } from "./expression-graph.js";
 import type { FunctionWriter } from "./function-writer.js";
-import { schedule, type Item, type LoopItem } from "./items.js";
+import { domainOf, schedule, type Item, type LoopItem } from "./items.js";
 import { ScalarLanes, scalarType, VectorLanes, type Lane } from "./lanes.js";
 import { laneResults } from "./lane-results.js";
 import { writeLoops, type Root } from "./loops.js";
@@ -283,7 +283,10 @@ export class BlockWriter {
       const { lower } = equation.primitive;
       const { dtype } = output;
       const node = this.rootNode(equation, graph, domain, reduced, here, nodes);
-      if (lower.kind !== "reduce" && lower.kind !== "contract") {
+      // A product of which nothing is summed is stored like any other.
+      const folds =
+        lower.kind === "reduce" || (lower.kind === "contract" && domainOf(equation).reduced.includes(true));
+      if (!folds) {
         nodes.set(output.index, node);
         const buffer = this.resultBuffer(output);
         return { node, dtype, target: { buffer, at: { start: 0, steps: rowMajorStrides(domain) } } };

@@ -106,7 +106,9 @@ export const schedule = (program: Program, analysis: Analysis): Schedule => {
     else if (kind === "parts") append({ kind: "parts", equations: [equation] });
     else {
       const { domain, reduced } = domainOf(equation);
-      const place = joinable(items, positions, needs, domain, reduced, analysis);
+      // A reduction over no axes has a total for each element.
+      const isAlone = kind === "reduce" && !reduced.includes(true);
+      const place = isAlone ? undefined : joinable(items, positions, needs, domain, reduced, analysis);
       const joined = place === undefined ? undefined : items[place];
       if (place !== undefined && joined?.kind === "loops") {
         joined.equations.push(equation);
