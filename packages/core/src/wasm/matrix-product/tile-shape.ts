@@ -1,4 +1,4 @@
-/** How many rows and columns a tile has, by what the product has: few vectors of sums are left empty, and at most twelve are used. */
+/** How many rows and columns a tile has, by what the product has: few lanes are left empty, and sums, columns and one element fit the registers. */
 
 import type { Lanes } from "./lanes.js";
 import { tileColumns, tileRows } from "./tile.js";
@@ -11,6 +11,5 @@ export const tileShape = (
   const inVectors = (vectors: number, height: number) => ({ height, width: vectors * count });
   if (rows <= 3) return inVectors([8, 4, 3][rows - 1]!, rows);
   if (columns <= count) return inVectors(1, 12);
-  if (columns > 2 * count && columns <= 3 * count) return inVectors(3, 4);
   return inVectors(tileColumns / 4, tileRows);
 };

@@ -3,10 +3,10 @@
  * them, straight from where it is; otherwise tiles read it in place.
  */
 
-import { advance, forRange, select } from "../control.js";
-import { local, type Expression, type Local, type Statement } from "../expression.js";
+import type { Statement } from "../expression.js";
 import { run } from "../function.js";
 import { i32 } from "../integer.js";
+import { blockwise, evenly, placeAt, roundUp, undivided, type BlockedAxis } from "./blocks.js";
 import type { Lanes } from "./lanes.js";
 import { lieOf, packProcedure } from "./pack.js";
 import { panelsProcedure } from "./panels.js";
@@ -15,57 +15,53 @@ import type { ProductCode } from "./product-code.js";
 import type { ProductSpec } from "./spec.js";
 import { tileShape } from "./tile-shape.js";
 
+export const tiledProduct = (procedures: Procedures, lanes: Lanes, spec: ProductSpec): ProductCode => {
+  const plan = planOf(spec, lanes);
+  const leftBytes = plan.packsLeft
+    ? roundUp(lanes.bytes * roundUp(plan.rows.block, plan.height) * plan.depth.block, 16)
+    : 0;
+  const rightBytes = plan.packsRight
+    ? lanes.bytes * roundUp(plan.columns.block, plan.width) * plan.depth.block
+    : 0;
+  return {
+    scratchBytes: leftBytes + rightBytes,
+    statements: (...addresses) => blocksOf(procedures, lanes, spec, plan, leftBytes, addresses),
+  };
+};
+
 /** How a product is divided. */
 interface Plan {
   readonly height: number;
   readonly width: number;
   readonly packsLeft: boolean;
   readonly packsRight: boolean;
-  readonly blockRows: number;
-  readonly blockColumns: number;
-  readonly blockDepth: number;
+  readonly rows: BlockedAxis;
+  readonly columns: BlockedAxis;
+  readonly depth: BlockedAxis;
 }
 
-export const tiledProduct = (procedures: Procedures, lanes: Lanes, spec: ProductSpec): ProductCode => {
-  const plan = planOf(spec, lanes);
-  const { blockRows, blockColumns, blockDepth } = plan;
-  const leftBytes = plan.packsLeft
-    ? roundUp(lanes.bytes * roundUp(blockRows, plan.height) * blockDepth, 16)
-    : 0;
-  const rightBytes = plan.packsRight ? lanes.bytes * roundUp(blockColumns, plan.width) * blockDepth : 0;
-  return {
-    scratchBytes: leftBytes + rightBytes,
-    statements: (left, right, out, scratch) =>
-      blockLoops(procedures, lanes, spec, plan, { left, right, out, scratch, leftBytes }),
-  };
-};
-
-interface Addresses {
-  readonly left: Expression<"i32">;
-  readonly right: Expression<"i32">;
-  readonly out: Expression<"i32">;
-  readonly scratch: Expression<"i32">;
-  readonly leftBytes: number;
-}
-
-const blockLoops = (
+const blocksOf = (
   procedures: Procedures,
   lanes: Lanes,
-  spec: ProductSpec,
-  plan: Plan,
-  addresses: Addresses,
+  { left, right, out }: ProductSpec,
+  { height, width, packsLeft, packsRight, rows, columns, depth }: Plan,
+  leftBytes: number,
+  [leftStart, rightStart, outStart, scratch]: Parameters<ProductCode["statements"]>,
 ): readonly Statement[] => {
-  const { rows, columns, depth, left, right, out } = spec;
-  const { height, width, packsLeft, packsRight, blockRows, blockColumns, blockDepth } = plan;
-  const bytes = lanes.bytes;
-  const [row, column, along] = [local("i32"), local("i32"), local("i32")];
-  const [count, breadth, length] = [local("i32"), local("i32"), local("i32")];
-  const [leftBlock, rightBlock, place] = [local("i32"), local("i32"), local("i32")];
-  const packedRight = i32.add(addresses.scratch, addresses.leftBytes);
-
-  /** The products of one block of the depth with all blocks of rows. */
-  const depthBlock = (adds: boolean): readonly Statement[] => {
-    const panels = panelsProcedure(procedures, {
+  const { bytes } = lanes;
+  const packedRight = i32.add(scratch, leftBytes);
+  const pack = (length: number, size: number, vectorStep: number, elementStep: number) =>
+    packProcedure(
+      procedures,
+      { lanes, width: size, lie: lieOf(vectorStep, elementStep) },
+      length % size === 0 ? [] : [length % size],
+    );
+  const leftAt = (row: Address, along: Address): Address =>
+    placeAt(placeAt(leftStart, row, bytes * left.rowStep), along, bytes * left.columnStep);
+  const rightAt = (column: Address, along: Address): Address =>
+    placeAt(placeAt(rightStart, column, bytes * right.columnStep), along, bytes * right.rowStep);
+  const panels = (adds: boolean) =>
+    panelsProcedure(procedures, {
       tile: {
         lanes,
         rows: height,
@@ -78,114 +74,63 @@ const blockLoops = (
       },
       leftPanelStep: packsLeft ? "packed" : height * left.rowStep,
       rightPanelStep: packsRight ? "packed" : width,
-      lastRows: rows % height,
-      lastColumns: columns % width,
+      lastRows: rows.length % height,
+      lastColumns: columns.length % width,
     });
-    const pack = (vectors: number, size: number, vectorStep: number, elementStep: number) =>
-      packProcedure(
-        procedures,
-        { lanes, width: size, lie: lieOf(vectorStep, elementStep) },
-        vectors % size === 0 ? [] : [vectors % size],
-      );
-    return [
-      ...(packsRight
-        ? [
-            run(
-              pack(columns, width, right.columnStep, right.rowStep),
-              rightBlock,
-              bytes * right.columnStep,
-              bytes * right.rowStep,
-              breadth,
-              length,
-              packedRight,
-            ),
-          ]
-        : []),
-      leftBlock.set(i32.add(addresses.left, i32.mul(along, bytes * left.columnStep))),
-      place.set(i32.add(addresses.out, i32.mul(column, bytes * out.columnStep))),
-      ...blocks(row, rows, blockRows, count, [
-        ...(packsLeft
-          ? [
-              run(
-                pack(rows, height, left.rowStep, left.columnStep),
-                leftBlock,
-                bytes * left.rowStep,
-                bytes * left.columnStep,
-                count,
-                length,
-                addresses.scratch,
-              ),
-            ]
-          : []),
-        run(
-          panels,
-          packsLeft ? addresses.scratch : leftBlock,
-          packsRight ? packedRight : rightBlock,
-          place,
-          bytes * out.rowStep,
-          count,
-          breadth,
-          length,
-        ),
-        advance(leftBlock, bytes * left.rowStep * blockRows),
-        advance(place, bytes * out.rowStep * blockRows),
-      ]),
-    ];
-  };
-
-  return blocks(column, columns, blockColumns, breadth, [
-    along.set(0),
-    length.set(blockDepth),
-    rightBlock.set(i32.add(addresses.right, i32.mul(column, bytes * right.columnStep))),
-    ...depthBlock(false),
-    ...(blockDepth < depth
-      ? [
-          forRange(along, blockDepth, depth, blockDepth, [
-            length.set(smaller(blockDepth, i32.sub(depth, along))),
-            advance(rightBlock, bytes * right.rowStep * blockDepth),
-            ...depthBlock(true),
-          ]),
-        ]
-      : []),
-  ]);
+  return blockwise({
+    rows,
+    columns,
+    depth,
+    packColumns: ({ first, count }, along) => {
+      if (!packsRight) return [];
+      const procedure = pack(columns.length, width, right.columnStep, right.rowStep);
+      const steps = [bytes * right.columnStep, bytes * right.rowStep] as const;
+      return [run(procedure, rightAt(first, along.first), ...steps, count, along.count, packedRight)];
+    },
+    packRows: ({ first, count }, along) => {
+      if (!packsLeft) return [];
+      const procedure = pack(rows.length, height, left.rowStep, left.columnStep);
+      const steps = [bytes * left.rowStep, bytes * left.columnStep] as const;
+      return [run(procedure, leftAt(first, along.first), ...steps, count, along.count, scratch)];
+    },
+    multiply: (adds, down, across, along) => [
+      run(
+        panels(adds),
+        packsLeft ? scratch : leftAt(down.first, along.first),
+        packsRight ? packedRight : rightAt(across.first, along.first),
+        placeAt(placeAt(outStart, down.first, bytes * out.rowStep), across.first, bytes * out.columnStep),
+        bytes * out.rowStep,
+        down.count,
+        across.count,
+        along.count,
+      ),
+    ],
+  });
 };
 
-/** Walks an axis in blocks; `size` is that of each. One block needs no loop. */
-const blocks = (
-  at: Local<"i32">,
-  length: number,
-  block: number,
-  size: Local<"i32">,
-  body: readonly Statement[],
-): readonly Statement[] =>
-  block >= length
-    ? [at.set(0), size.set(length), ...body]
-    : [forRange(at, 0, length, block, [size.set(smaller(block, i32.sub(length, at))), ...body])];
-
-const smaller = (a: number, b: Expression<"i32">): Expression<"i32"> =>
-  select(i32.ltS(b, a), b, i32.const(a));
-
-const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
-
-/** Steps are equal, and at most so long. */
-const evenly = (length: number, most: number, step: number): number =>
-  roundUp(Math.ceil(length / Math.ceil(length / most)), step);
+type Address = Parameters<ProductCode["statements"]>[0];
 
 /** Elements of an operand up to which it stays in the second cache, however it lies. */
 const nearElements = 65536;
+
+/** A panel of a tile stays in the first cache at this depth of 32-bit elements, and the packed rows below it in the second. */
+export const blocksOfRows = (rows: number, height: number): BlockedAxis => evenly(rows, 16 * height, height);
+export const blocksOfColumns = (columns: number, width: number): BlockedAxis =>
+  evenly(columns, Math.max(1024, width), width);
+export const blocksOfDepth = (depth: number, { bytes }: Lanes): BlockedAxis => evenly(depth, 1024 / bytes, 4);
 
 const planOf = ({ rows, columns, depth, right }: ProductSpec, lanes: Lanes): Plan => {
   const { height, width } = tileShape(rows, columns, lanes);
   const packsRight = right.columnStep !== 1 || (rows > 4 * height && right.rowStep * depth > 32 * 1024);
   const packsLeft = columns > 4 * width && depth * rows > 16 * 1024;
-  const blocksDepth = packsLeft || packsRight || depth * columns > nearElements;
+  const dividesDepth = packsLeft || packsRight || depth * columns > nearElements;
   return {
     height,
     width,
     packsLeft,
     packsRight,
-    blockRows: packsLeft ? Math.min(rows, evenly(rows, 16 * height, height)) : rows,
-    blockColumns: packsRight ? Math.min(columns, evenly(columns, 128 * width, width)) : columns,
-    blockDepth: blocksDepth ? Math.min(depth, evenly(depth, 256 * (4 / lanes.bytes), 4)) : depth,
+    rows: packsLeft ? blocksOfRows(rows, height) : undivided(rows),
+    columns: packsRight ? blocksOfColumns(columns, width) : undivided(columns),
+    depth: dividesDepth ? blocksOfDepth(depth, lanes) : undivided(depth),
   };
 };

@@ -30,6 +30,7 @@ export const wayOf = (spec: OrientedSpec): Choice => {
   return (
     first((_procedures, lanes, of) => outerProduct(lanes, of), isOuter) ??
     first(dotProducts, isOfDots) ??
+    first(tiledProduct, (of) => readsInPlace(of) && isFlat(of)) ??
     first(tiledProduct, (of) => readsInPlace(of) && of.out.columnStep === 1) ??
     first(tiledProduct, (of) => readsInPlace(of) && isSmall(of)) ??
     (isSmall(spec)
@@ -41,6 +42,10 @@ export const wayOf = (spec: OrientedSpec): Choice => {
 const isSmall = ({ rows, columns, depth }: OrientedSpec): boolean => rows * columns * depth < packingPays;
 
 const readsInPlace = ({ right }: OrientedSpec): boolean => right.columnStep === 1;
+
+/** Few rows keep all lanes busy, few columns do not; that is worth storing a result lane by lane. */
+const isFlat = ({ rows, columns, depth, out }: OrientedSpec): boolean =>
+  rows <= 3 && columns > rows && (out.columnStep === 1 || depth >= 8);
 
 const isOuter = ({ depth, columns, right, out }: OrientedSpec): boolean =>
   depth === 1 && columns > 1 && right.columnStep === 1 && out.columnStep === 1;
