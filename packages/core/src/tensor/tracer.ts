@@ -66,6 +66,6 @@ export const hostReadError = (tracer: Tracer, operation: string): TensorError =>
     fix: [
       "choose by value with where(condition, a, b), or between functions with cond(condition, f, g, x)",
       "read the result after the transformation, not inside it",
-      "pass what decides as a JavaScript number, boolean or string: these stay as they are",
+      "pass what decides as a JavaScript number, boolean or string, or as a static argument of jit: these stay as they are",
     ].join("\n"),
   });
