@@ -41,7 +41,7 @@ export const isLess: BinaryKernel = (a, b) => (a < b ? 1 : 0);
 export const isGreater: BinaryKernel = (a, b) => (a > b ? 1 : 0);
 
 /** From this many elements on WebAssembly's functions are faster, copies included. */
-const emittedPays = 64;
+const emittedPays = 24;
 
 /** A loop that runs on WebAssembly's vectors where elements are float32, lie without gaps, and are many; if there is such a function. */
 export const preferEmitted = (

@@ -69,8 +69,8 @@ export const lgamma: UnaryVector = /* @__PURE__ */ inDouble((x) =>
               const ofSine = f64x2.div(f64x2.const(Math.PI), f64x2.abs(sineOfPi(fromInteger(value))));
               const reflection = f64x2.mul(factor, ofSine);
               const logarithm = doubleLog(v128.bitselect(reflection, factor, reflected));
-              const difference = f64x2.sub(series, logarithm);
-              return v128.bitselect(f64x2.neg(difference), difference, reflected);
+              // The sign bit of -0 where the mask is.
+              return v128.xor(f64x2.sub(series, logarithm), v128.and(reflected, f64x2.const(-0)));
             });
           }),
         );

@@ -1,6 +1,7 @@
 /** The natural logarithm of four float32 at once, and that of 1 + x. */
 
-import { withValue } from "../expression.js";
+import { after, when } from "../control.js";
+import { local, withValue } from "../expression.js";
 import { f32x4, i32x4, v128 } from "../simd.js";
 import { withSign } from "./double.js";
 import { logTwoHigh, logTwoLow } from "./exp.js";
@@ -13,7 +14,6 @@ const coefficients = [
   2.00012269229912e-1, -2.50008210350084e-1, 3.33333317083187e-1,
 ];
 
-const smallestNormal = 2 ** -126;
 const bitsOfSqrtHalf = 0x3f3504f3;
 const mantissaBits = 0x7fffff;
 const exponentBits = -0x800000;
@@ -21,17 +21,23 @@ const exponentBits = -0x800000;
 /** log x = e log 2 + log(1 + m), where x = 2ᵉ (1 + m). */
 export const log: UnaryVector = (x) =>
   withValue(x, (value) =>
-    withValue(f32x4.lt(value, f32x4.const(smallestNormal)), (subnormal) => {
-      const normal = v128.bitselect(f32x4.mul(value, f32x4.const(2 ** 23)), value, subnormal);
-      // Counted from √½, the bits of the exponent are e.
-      const regular = withValue(i32x4.sub(normal, i32x4.const(bitsOfSqrtHalf)), (bits) => {
-        const exponent = i32x4.sub(i32x4.shrS(bits, 23), v128.and(subnormal, i32x4.const(23)));
-        const mantissa = i32x4.add(v128.and(bits, i32x4.const(mantissaBits)), i32x4.const(bitsOfSqrtHalf));
-        return sumOf(exponent, f32x4.sub(mantissa, f32x4.const(1)));
-      });
-      return special(value, regular);
+    unlessSpecial(value, regularLog(value, 0), () => {
+      const subnormal = f32x4.lt(value, f32x4.const(2 ** -126));
+      const larger = v128.bitselect(f32x4.mul(value, f32x4.const(2 ** 23)), value, subnormal);
+      return special(
+        value,
+        withValue(larger, (normal) => regularLog(normal, v128.and(subnormal, i32x4.const(23)))),
+      );
     }),
   );
+
+/** log x - less log 2 of a positive, finite, normal x. Counted from √½, the bits of the exponent are e. */
+const regularLog = (x: Vector, less: Vector | 0): Vector =>
+  withValue(i32x4.sub(x, i32x4.const(bitsOfSqrtHalf)), (bits) => {
+    const exponent = i32x4.shrS(bits, 23);
+    const mantissa = i32x4.add(v128.and(bits, i32x4.const(mantissaBits)), i32x4.const(bitsOfSqrtHalf));
+    return sumOf(less === 0 ? exponent : i32x4.sub(exponent, less), f32x4.sub(mantissa, f32x4.const(1)));
+  });
 
 /** The bits of 4: less e in the exponent's place they are those of 4 · 2⁻ᵉ, which is no subnormal. */
 const bitsOfFour = 0x40800000;
@@ -49,9 +55,24 @@ export const log1p: UnaryVector = (x) =>
           ),
         );
       });
-      return withSign(special(sum, regular), value);
+      const result = withValue(regular, (ordinary) =>
+        unlessSpecial(sum, ordinary, () => special(sum, ordinary)),
+      );
+      return withSign(result, value);
     }),
   );
+
+/** Of a number's bits this and these, added, make a small integer of those that are positive, finite and normal, and of those alone. */
+const bitsBelowNormal = 0x7f800000;
+const bitsOfLargest = -0x01000001;
+
+/** The first, or where a lane of x is not positive, finite and normal, the other, which is rarely computed. */
+const unlessSpecial = (x: Vector, regular: Vector, otherwise: () => Vector): Vector => {
+  const result = local("v128");
+  const shifted = i32x4.add(x, i32x4.const(bitsBelowNormal));
+  const someAreSpecial = v128.anyTrue(i32x4.gtS(shifted, i32x4.const(bitsOfLargest)));
+  return after([result.set(regular), when(someAreSpecial, [result.set(otherwise())])], result);
+};
 
 /** e log 2 + log(1 + m), the small terms first. */
 const sumOf = (exponent: Vector, mantissa: Vector): Vector =>

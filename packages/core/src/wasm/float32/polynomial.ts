@@ -1,16 +1,32 @@
 /** Polynomials on lanes. */
 
+import { withValue } from "../expression.js";
 import { f32x4, f64x2 } from "../simd.js";
 import type { Vector } from "./vector.js";
 
-/** Horner's rule; the coefficient of the highest power comes first. */
-const horner =
-  ({ add, mul, const: constant }: typeof f32x4 | typeof f64x2) =>
-  (x: Vector, [first = 0, ...rest]: readonly number[]): Vector =>
-    rest.reduce<Vector>((sum, coefficient) => add(mul(sum, x), constant(coefficient)), constant(first));
+type Lanes = Pick<typeof f32x4 | typeof f64x2, "add" | "mul" | "const">;
 
-/** On four float32. */
-export const polynomial = /* @__PURE__ */ horner(f32x4);
+/** Horner's rule. */
+const horner = ({ add, mul, const: constant }: Lanes, x: Vector, coefficients: readonly number[]): Vector => {
+  const [first = 0, ...rest] = coefficients;
+  return rest.reduce<Vector>((sum, coefficient) => add(mul(sum, x), constant(coefficient)), constant(first));
+};
 
-/** On two float64. */
-export const doublePolynomial = /* @__PURE__ */ horner(f64x2);
+/** Of more than three coefficients those of even and of odd powers apart, in x²: two chains half as long, which run beside each other. */
+const polynomialOf =
+  (lanes: Lanes) =>
+  (x: Vector, coefficients: readonly number[]): Vector => {
+    if (coefficients.length <= 3) return horner(lanes, x, coefficients);
+    const apart = (remainder: number): readonly number[] =>
+      coefficients.filter((_, index) => (coefficients.length - 1 - index) % 2 === remainder);
+    return withValue(lanes.mul(x, x), (square) => {
+      const [even, odd] = [horner(lanes, square, apart(0)), horner(lanes, square, apart(1))];
+      return lanes.add(lanes.mul(odd, x), even);
+    });
+  };
+
+/** A polynomial of four float32, a variable; the coefficient of the highest power comes first. */
+export const polynomial = /* @__PURE__ */ polynomialOf(f32x4);
+
+/** The same of two float64. */
+export const doublePolynomial = /* @__PURE__ */ polynomialOf(f64x2);
