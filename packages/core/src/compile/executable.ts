@@ -178,20 +178,24 @@ export class Executable {
     const { residents } = this.runtime;
     const given = this.largeInputs.map(({ place }) => inputs[place] as ArrayTensor); // as many as inputs
     // First those that are there, so that none has to go for another.
-    for (const input of given) residents.find(input);
+    const present = given.map((input) => residents.find(input));
     for (const constant of this.largeConstants) {
       if (residents.isPresent(constant.resident)) residents.touch(constant.resident, constant.tensor.data);
       else constant.resident = residents.find(constant.tensor);
     }
     const found: (readonly [number, number])[] = [];
     given.forEach((input, index) => {
-      const resident = residents.find(input) ?? residents.copyIn(input);
-      found.push([this.largeInputs[index]?.place ?? 0, resident.block.address]);
+      // One that came twice is there by now.
+      const { block } = present[index] ?? residents.find(input) ?? residents.copyIn(input);
+      found.push([this.largeInputs[index]?.place ?? 0, block.address]);
     });
     for (const constant of this.largeConstants) {
-      const resident = residents.find(constant.tensor) ?? residents.copyIn(constant.tensor);
-      constant.resident = resident;
-      found.push([constant.place, resident.block.address]);
+      const { tensor, place, resident } = constant;
+      const there = residents.isPresent(resident)
+        ? resident
+        : (residents.find(tensor) ?? residents.copyIn(tensor));
+      constant.resident = there;
+      found.push([place, there.block.address]);
     }
     return found;
   }

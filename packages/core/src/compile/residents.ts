@@ -15,9 +15,17 @@ import { sizeOfShape } from "../tensor/shape.js";
 import { contiguous } from "../kernels/strided.js";
 import type { Block, Heap } from "./heap.js";
 
+/** Which elements of a storage, in which order. */
+interface View {
+  readonly offset: number;
+  readonly size: number;
+  /** Empty for those that lie one behind the other. */
+  readonly layout: string;
+}
+
 /** A copy of a view of a storage. It holds no tensor. */
 export interface Resident {
-  readonly view: string;
+  readonly view: View;
   block: Block | undefined;
   /** The number of the call that used it last, and how many did. */
   lastUse: number;
@@ -26,7 +34,9 @@ export interface Resident {
 }
 
 /** A copy that is there. */
-export type Present = Resident & { readonly block: Block };
+export interface Present extends Resident {
+  block: Block;
+}
 
 export interface ResidentLimits {
   /** The bytes of old copies: 256 MiB if left out. */
@@ -213,11 +223,11 @@ export class Residents {
   private recordOf(x: ArrayTensor): Resident | undefined {
     const records = this.copies.get(x.data);
     if (records === undefined) return undefined;
-    const view = viewOf(x);
-    return records.find((record) => record.view === view);
+    const { offset, size, layout } = viewOf(x);
+    return records.find(({ view }) => view.offset === offset && view.size === size && view.layout === layout);
   }
 
-  private newRecord(storage: TypedArray, view: string): Resident {
+  private newRecord(storage: TypedArray, view: View): Resident {
     const record: Resident = { view, block: undefined, lastUse: this.call, uses: 0, isOld: false };
     const records = this.copies.get(storage);
     if (records === undefined) this.copies.set(storage, [record]);
@@ -234,8 +244,10 @@ export class Residents {
 /** The views of one storage whose records are kept when their copies are gone. */
 const mostRecords = 64;
 
-/** Which elements of its storage a tensor shows, in which order. */
-const viewOf = (x: ArrayTensor): string =>
-  x.contiguous ? `${x.offset}+${sizeOfShape(x.shape)}` : `${x.offset}/${x.shape.join()}/${x.strides.join()}`;
+const viewOf = ({ offset, shape, strides, contiguous: isRow }: ArrayTensor): View => ({
+  offset,
+  size: sizeOfShape(shape),
+  layout: isRow ? "" : `${shape.join()}/${strides.join()}`,
+});
 
-const wholeOf = (storage: TypedArray): string => `0+${storage.length}`;
+const wholeOf = ({ length }: TypedArray): View => ({ offset: 0, size: length, layout: "" });
