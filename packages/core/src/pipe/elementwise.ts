@@ -1,7 +1,7 @@
 /** Operations of two operands and choices, data last. */
 
 import type { BinaryLast, ChoiceLast, ClipLast, ComparisonLast, ConvertLast } from "../types/elementwise.js";
-import type { ClosenessLast, NanToNumLast } from "../types/choose.js";
+import type { ClosenessLast, NanToNumLast, SafeChoiceLast, SelectLast } from "../types/choose.js";
 import type { Floating, Integer, Numeric } from "../types/tensor.js";
 import * as additive from "../primitives/additive.js";
 import * as bits from "../primitives/bitwise.js";
@@ -49,6 +49,8 @@ export const shiftRight: BinaryLast<"shiftRight", Integer> = /* @__PURE__ */ las
 export const convert: ConvertLast = /* @__PURE__ */ last(conversion.convert);
 export const bitcast: ConvertLast = /* @__PURE__ */ last(conversion.bitcast);
 export const where: ChoiceLast<"where"> = /* @__PURE__ */ last(selection.where);
+export const safeWhere: SafeChoiceLast = /* @__PURE__ */ last(choice.safeWhere);
+export const select: SelectLast = /* @__PURE__ */ last(choice.select);
 export const clip: ClipLast = /* @__PURE__ */ last(choice.clip);
 export const nanToNum: NanToNumLast = /* @__PURE__ */ last(choice.nanToNum);
 export const isClose: ClosenessLast = /* @__PURE__ */ last(choice.isClose);

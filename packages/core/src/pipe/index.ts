@@ -15,6 +15,10 @@ export { digamma, erf, erfc, erfInv, lgamma } from "../primitives/special.js";
 export { bitwiseNot } from "../primitives/bitwise.js";
 export { stopGradient } from "../primitives/convert.js";
 export { ravel } from "../ops/reshape.js";
+export { hStack, vStack } from "../ops/join.js";
+export { dtypeOf, isTensor, rankOf, shapeOf, sizeOf } from "../ops/inspect.js";
+export { item, toArray, toTypedArray } from "../ops/read.js";
+export { toTransferable } from "../ops/transfer.js";
 
 export {
   add,
@@ -47,6 +51,8 @@ export {
   nextAfter,
   notEqual,
   pow,
+  safeWhere,
+  select,
   shiftLeft,
   shiftRight,
   sub,
@@ -54,6 +60,7 @@ export {
   xlogy,
 } from "./elementwise.js";
 export * from "./conv.js";
+export * from "./make.js";
 export * from "./reduce.js";
 export * from "./shape.js";
 export * from "./transforms.js";

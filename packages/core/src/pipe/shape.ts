@@ -3,6 +3,7 @@
 import type { AlongAxisLast, RollLast } from "../types/along.js";
 import type {
   DotProductLast,
+  EinsumLast,
   FlatProductLast,
   InnerProductLast,
   KroneckerProductLast,
@@ -16,7 +17,9 @@ import type { OneHotLast, SliceLast, SplitIntoLast, TakeAlongAxisLast, TakeLast 
 import type { MoveAxisLast, SwapAxesLast, TransposeLast, TurnLast } from "../types/permute.js";
 import type { PadWithLast, RepeatLast, TileLast } from "../types/repeat.js";
 import type { ExpectShapeLast, ReshapeLast } from "../types/reshape.js";
+import type { Untyped } from "../types/tensor.js";
 import * as contractions from "../ops/contract.js";
+import { einsum as contractNamed } from "../ops/einsum.js";
 import * as flips from "../ops/flip.js";
 import * as joins from "../ops/join.js";
 import * as matrices from "../ops/matmul.js";
@@ -60,3 +63,11 @@ export const inner: InnerProductLast = /* @__PURE__ */ last(contractions.inner);
 export const outer: OuterProductLast = /* @__PURE__ */ last(outers.outer);
 export const tensorDot: TensorDotLast = /* @__PURE__ */ last(contractions.tensorDot);
 export const kron: KroneckerProductLast = /* @__PURE__ */ last(outers.kron);
+
+const named: Untyped = contractNamed;
+
+/** `P.einsum(equation, b)(a)` is `einsum(equation, a, b)`: here the first operand is the data. */
+export const einsum: EinsumLast =
+  (equation, ...others): Untyped =>
+  (first: unknown): unknown =>
+    (named as (equation: string, ...operands: readonly unknown[]) => unknown)(equation, first, ...others);

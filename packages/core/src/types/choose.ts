@@ -23,6 +23,23 @@ export type SafeChoice = <
   },
 ) => Out<Chosen<"safeWhere", C, Y, E>>;
 
+/** `SafeChoice`, data last: `P.safeWhere(f, x)(condition)`. */
+export type SafeChoiceLast = <X extends AnyTensor, Y extends AnyTensor, E extends Operand = number>(
+  f: (x: NoInfer<X>) => Y,
+  x: X,
+  otherwise?: E,
+  options?: Parameters<SafeChoice>[4],
+) => <C extends Tensor<any, "bool">>(
+  condition: Checked<
+    Chosen<"safeWhere", C, X, number> extends infer R
+      ? R extends string
+        ? R
+        : Chosen<"safeWhere", C, Y, E>
+      : never,
+    C
+  >,
+) => Out<Chosen<"safeWhere", C, Y, E>>;
+
 /** What `select` gives: the first choice whose condition holds, else `E`. */
 export type Selected<C extends readonly unknown[], A extends readonly unknown[], E> = [C, A] extends [
   readonly [infer CH, ...infer CT],

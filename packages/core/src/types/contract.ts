@@ -207,3 +207,9 @@ export type Einsum = <const T extends readonly AnyTensor[]>(
   equation: string,
   ...operands: T
 ) => Tensor<any, FirstDType<T>>;
+
+/** `Einsum`, data last: `P.einsum(equation, b)(a)`, where `a` is the first operand. */
+export type EinsumLast = (
+  equation: string,
+  ...others: readonly AnyTensor[]
+) => <D extends DType>(first: Tensor<any, D>) => Tensor<any, D>;

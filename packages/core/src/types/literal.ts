@@ -82,6 +82,22 @@ export type FillLikeWith = <S extends Shape, D extends DType, E extends DType = 
   options?: MakeOptions<E>,
 ) => Tensor<S, NoInfer<E>>;
 
+/** `FillLike`, data last: `P.zerosLike()(x)`. */
+export type FillLikeLast = <E extends DType | undefined = undefined>(
+  options?: LikeOptions<E>,
+) => <S extends Shape, D extends DType>(x: Tensor<S, D>) => Tensor<S, E extends DType ? E : D>;
+
+/** `FillLikeWith`, data last: `P.fullLike(value)(x)`. */
+export type FillLikeWithLast = <E extends DType | undefined = undefined>(
+  value: number | boolean,
+  options?: LikeOptions<E>,
+) => <S extends Shape, D extends DType>(x: Tensor<S, D>) => Tensor<S, E extends DType ? E : D>;
+
+/** Another dtype than that of the tensor that is copied. */
+interface LikeOptions<E> {
+  readonly dtype?: E;
+}
+
 /** `arange`: a vector whose length is known when it runs. */
 export type Range = <D extends DType = "float32">(
   ...range:

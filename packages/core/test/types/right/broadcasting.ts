@@ -6,6 +6,7 @@ import {
   clip,
   equal,
   less,
+  log,
   maximum,
   mul,
   scalar,
@@ -53,3 +54,10 @@ is<Tensor<[3], "bool">>()(pipe(vector, P.less(0)));
 is<Tensor<[3]>>()(pipe(less(vector, 0), P.where(vector, 1)));
 is<Tensor<[3]>>()(pipe(vector, P.clip({ min: 0, max: 1 })));
 is<Tensor<[2, 3]>>()(pipe(vector, P.broadcastTo([2, 3])));
+is<Tensor<[3]>>()(pipe(less(vector, 0), P.safeWhere(log, vector)));
+is<Tensor<[2, 3]>>()(pipe([less(matrix, 0), less(vector, 1)] as const, P.select([vector, 2], 0)));
+is<Tensor<[3]>>()(pipe(vector, P.fullLike(2)));
+is<Tensor<[3], "int32">>()(pipe(vector, P.zerosLike({ dtype: "int32" })));
+is<Tensor>()(pipe(matrix, P.einsum("ij,jk->ik", zeros([3, 3]))));
+is<number>()(pipe(scalar(2), P.item));
+is<readonly [2, 3]>()(pipe(matrix, P.shapeOf));

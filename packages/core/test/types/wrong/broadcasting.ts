@@ -1,6 +1,6 @@
 /** Lengths that differ, where neither is 1. */
 import { pipe } from "fp-ts/lib/function.js";
-import { add, broadcastTo, clip, greater, less, maximum, mul, sub, where, zeros } from "@cotangent/core";
+import { add, broadcastTo, clip, exp, greater, less, maximum, mul, sub, where, zeros } from "@cotangent/core";
 import * as P from "@cotangent/core/pipe";
 
 const vector = zeros([3]);
@@ -51,3 +51,9 @@ pipe(vector, P.add(1), P.mul(zeros([2])));
 
 // @ts-expect-error stretches in a pipe
 pipe(vector, P.broadcastTo([2, 2]));
+
+// @ts-expect-error chooses by a condition of another length in a pipe
+pipe(mask, P.safeWhere(exp, zeros([2])));
+
+// @ts-expect-error chooses among lengths that do not align in a pipe
+pipe([mask] as const, P.select([zeros([2])]));
