@@ -1,9 +1,9 @@
-/** Exponentials of two float64, to 2⁻⁴⁶ of the result. */
+/** Exponentials of two float64, to 2⁻⁴⁶ of the result, or 2⁻³⁴, which is enough where they are rounded to float32. */
 
 import { withValue } from "../expression.js";
 import { f64x2, i64x2 } from "../simd.js";
 import { doublePolynomial } from "./polynomial.js";
-import type { Vector } from "./vector.js";
+import type { UnaryVector, Vector } from "./vector.js";
 
 /** 2ʳ for |r| ≤ 1/2, minimax. */
 const coefficients = [
@@ -21,8 +21,8 @@ const fewCoefficients = [
 const rounding = 1.5 * 2 ** 52 + 1023;
 
 const exp2Of =
-  (terms: readonly number[]) =>
-  (x: Vector): Vector =>
+  (terms: readonly number[]): UnaryVector =>
+  (x) =>
     withValue(x, (t) =>
       withValue(f64x2.add(t, f64x2.const(rounding)), (shifted) =>
         withValue(f64x2.sub(t, f64x2.sub(shifted, f64x2.const(rounding))), (r) =>
@@ -32,7 +32,7 @@ const exp2Of =
     );
 
 /** 2ˣ for |x| ≤ 1000. NaN stays. */
-export const doubleExp2 = /* @__PURE__ */ exp2Of(coefficients);
+const doubleExp2 = /* @__PURE__ */ exp2Of(coefficients);
 
 /** 2ˣ for |x| ≤ 1000, to 2⁻³⁴. */
 export const roughExp2 = /* @__PURE__ */ exp2Of(fewCoefficients);
@@ -41,6 +41,13 @@ export const roughExp2 = /* @__PURE__ */ exp2Of(fewCoefficients);
 export const clamped = (x: Vector, limit: number): Vector =>
   f64x2.pmin(f64x2.pmax(x, f64x2.const(-limit)), f64x2.const(limit));
 
+const expOf =
+  (exp2: UnaryVector): UnaryVector =>
+  (x) =>
+    exp2(f64x2.mul(clamped(x, 200), f64x2.const(Math.LOG2E)));
+
 /** eˣ, of x beyond ±200 that of ±200: as a float32 that is ∞ or 0. */
-export const doubleExp = (x: Vector): Vector =>
-  doubleExp2(f64x2.mul(clamped(x, 200), f64x2.const(Math.LOG2E)));
+export const doubleExp = /* @__PURE__ */ expOf(doubleExp2);
+
+/** The same, to 2⁻³⁴. */
+export const roughExp = /* @__PURE__ */ expOf(roughExp2);

@@ -2,7 +2,7 @@
 
 import { withValue } from "../expression.js";
 import { f64x2, v128 } from "../simd.js";
-import { doubleExp } from "./double-exp.js";
+import { roughExp } from "./double-exp.js";
 import { doubleWithSign, inDouble } from "./double.js";
 import { regularLog } from "./double-log.js";
 import { doublePolynomial } from "./polynomial.js";
@@ -28,7 +28,7 @@ export const erfc: UnaryVector = /* @__PURE__ */ inDouble((x) =>
     const scaled = withValue(place, (t) =>
       f64x2.div(doublePolynomial(t, tail), f64x2.add(one, f64x2.add(size, size))),
     );
-    return withValue(f64x2.mul(scaled, doubleExp(f64x2.neg(f64x2.mul(size, size)))), (value) =>
+    return withValue(f64x2.mul(scaled, roughExp(f64x2.neg(f64x2.mul(size, size)))), (value) =>
       v128.bitselect(f64x2.sub(two, value), value, f64x2.lt(x, zero)),
     );
   }),

@@ -3,7 +3,7 @@
 import { withValue } from "../expression.js";
 import { f64x2, v128 } from "../simd.js";
 import { doubleWithSign, inDouble } from "./double.js";
-import { doubleExp } from "./double-exp.js";
+import { roughExp } from "./double-exp.js";
 import { doubleLog1p } from "./double-log.js";
 import { doublePolynomial } from "./polynomial.js";
 import type { UnaryVector, Vector } from "./vector.js";
@@ -21,7 +21,7 @@ const nearZero = [
 export const sinh: UnaryVector = /* @__PURE__ */ inDouble((x) =>
   withValue(f64x2.abs(x), (size) => {
     const near = f64x2.mul(size, doublePolynomial(f64x2.mul(size, size), nearZero));
-    const far = withValue(doubleExp(size), (power) =>
+    const far = withValue(roughExp(size), (power) =>
       f64x2.mul(f64x2.sub(power, f64x2.div(one, power)), half),
     );
     return doubleWithSign(v128.bitselect(near, far, f64x2.lt(size, one)), x);
@@ -30,7 +30,7 @@ export const sinh: UnaryVector = /* @__PURE__ */ inDouble((x) =>
 
 /** (eˣ + e⁻ˣ) / 2. */
 export const cosh: UnaryVector = /* @__PURE__ */ inDouble((x) =>
-  withValue(doubleExp(f64x2.abs(x)), (power) => f64x2.mul(f64x2.add(power, f64x2.div(one, power)), half)),
+  withValue(roughExp(f64x2.abs(x)), (power) => f64x2.mul(f64x2.add(power, f64x2.div(one, power)), half)),
 );
 
 /** log(x + √(x² + 1)), as log1p(x + x² / (1 + √(x² + 1))). */

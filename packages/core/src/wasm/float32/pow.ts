@@ -2,7 +2,7 @@
 
 import { withValue } from "../expression.js";
 import { f32x4, f64x2, v128 } from "../simd.js";
-import { clamped, doubleExp2, roughExp2 } from "./double-exp.js";
+import { clamped, roughExp2 } from "./double-exp.js";
 import { inDouble, inDoubles, withSign } from "./double.js";
 import { regularLog } from "./double-log.js";
 import type { BinaryVector, UnaryVector, Vector } from "./vector.js";
@@ -43,7 +43,7 @@ export const pow: BinaryVector = (x, y) =>
   );
 
 const cubeRoot = /* @__PURE__ */ inDouble((size) =>
-  doubleExp2(f64x2.mul(regularLog(size, 1), f64x2.const(1 / 3))),
+  roughExp2(f64x2.mul(regularLog(size, 1), f64x2.const(1 / 3))),
 );
 
 /** ∛x. Of 0, infinity and NaN it is what it is of. */

@@ -70,6 +70,7 @@ const huge = /* @__PURE__ */ (() => {
   );
 })();
 
+const promoted = (x: Vector): Vector => f64x2.promoteLowF32x4(x);
 const upper = (x: Vector): Vector => shuffle32(x, x, [2, 3, 2, 3]);
 
 /** An expression of the reduced angles of four float32, in float64, the lower and the upper two. */
@@ -80,15 +81,18 @@ export const ofReducedAngle = (
 ): Vector =>
   withValue(x, (value) => {
     const [low, high] = [local("v128"), local("v128")];
-    const simply = (part: Vector): Vector => ordinary(f64x2.promoteLowF32x4(part), of);
-    const fully = (part: Vector): Vector =>
-      call(huge, f64x2.promoteLowF32x4(part), f64x2.const(of === "sine" ? 0 : 0.5));
-    const isHuge = v128.anyTrue(f32x4.gt(f32x4.abs(value), f32x4.const(largest)));
+    const simply = (part: Vector): Vector => ordinary(promoted(part), of);
+    const fully = (part: Vector): Vector => call(huge, promoted(part), f64x2.const(of === "sine" ? 0 : 0.5));
+    const isHuge = (part: Vector): Vector => f64x2.gt(f64x2.abs(promoted(part)), f64x2.const(largest));
+    const someAreHuge = v128.anyTrue(f32x4.gt(f32x4.abs(value), f32x4.const(largest)));
     return after(
       [
         low.set(simply(value)),
         high.set(simply(upper(value))),
-        when(isHuge, [low.set(fully(value)), high.set(fully(upper(value)))]),
+        when(someAreHuge, [
+          low.set(v128.bitselect(fully(value), low, isHuge(value))),
+          high.set(v128.bitselect(fully(upper(value)), high, isHuge(upper(value)))),
+        ]),
       ],
       expression(low, high),
     );
