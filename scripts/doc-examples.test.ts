@@ -13,7 +13,10 @@ const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 const blocks: readonly CodeBlock[] = [
   ...markdownBlocks(root, "README.md"),
   ...markdownBlocks(root, "packages/core/ARCHITECTURE.md"),
-  ...["core", "nn", "optim", "data"].flatMap((name) => docstringBlocks(root, `packages/${name}/src`)),
+  ...["core", "nn", "optim", "data"].flatMap((name) => [
+    ...markdownBlocks(root, `packages/${name}/README.md`),
+    ...docstringBlocks(root, `packages/${name}/src`),
+  ]),
 ];
 
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
