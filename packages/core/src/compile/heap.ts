@@ -143,7 +143,8 @@ export class Heap {
   }
 
   private newSpace(): Space {
-    return new Space(new this.engine.Memory({ initial: 1, maximum: this.limit / pageBytes }), this.limit);
+    // Without a maximum: some engines reserve all of it at once.
+    return new Space(new this.engine.Memory({ initial: 1 }), this.limit);
   }
 }
 

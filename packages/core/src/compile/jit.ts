@@ -4,6 +4,8 @@ import type { Jit } from "../types/jit.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import type { Backend } from "../program/backend.js";
+import { programsIn } from "../program/nested.js";
+import type { Program } from "../program/program.js";
 import { simplify } from "../program/simplify.js";
 import { ArrayTensor, scalarTensor } from "../tensor/array-tensor.js";
 import { checkKept, donations } from "../tensor/donated.js";
@@ -14,6 +16,8 @@ import { describe } from "../trace/operands.js";
 import { checkFunction, type UserFunction } from "../transforms/arguments.js";
 import { call } from "../transforms/call.js";
 import { stageClosed } from "../transforms/closed.js";
+import { scanPrimitive } from "../transforms/scan-primitive.js";
+import { whilePrimitive } from "../transforms/while-loop.js";
 import type { Flattened } from "../tree/flatten.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { placeOf } from "./backends.js";
@@ -57,7 +61,10 @@ export const jit: Jit<Backend> = (f: UserFunction, options: Options = {}): Untyp
     const found = traces.find(args);
     if (found !== undefined) return runTrace(traces, found.trace, found.tensors);
     const { trace, captured, tensors } = traces.traceFor(args);
-    return runTrace(traces, trace, captured.length === 0 ? tensors : [...captured, ...tensors]);
+    if (captured.length === 0) return runTrace(traces, trace, tensors);
+    // For one run a module is worth its making only where something in it runs many times.
+    const how = hasLoop(trace.program) ? { backend: place } : {};
+    return trace.close(call(label, trace.program, [...captured, ...tensors], how));
   };
   keepTraces(jitted, traces);
   return jitted;
@@ -74,6 +81,12 @@ const runTrace = (
   const outputs = place.run(program, tensors, donated);
   return close(donated === undefined ? outputs : donate(label, tensors, donated, outputs));
 };
+
+const hasLoop = ({ equations }: Program): boolean =>
+  equations.some(
+    ({ primitive, params }) =>
+      primitive === scanPrimitive || primitive === whilePrimitive || programsIn(params).some(hasLoop),
+  );
 
 const areArrays = (tensors: readonly Value[]): tensors is readonly ArrayTensor[] => {
   for (const tensor of tensors) if (!(tensor instanceof ArrayTensor)) return false;
@@ -102,7 +115,7 @@ const traceFor = (
     closeTree(opened, opened.tensors) as readonly unknown[], // the list of arguments
   );
   const { latest } = traces;
-  traces.history.push(latest === undefined ? "the first call" : differenceFrom(latest.key, opened, args));
+  traces.note(latest === undefined ? "the first call" : differenceFrom(latest.key, opened, args));
   const trace: Trace = {
     key: {
       tree: withoutElements(opened),

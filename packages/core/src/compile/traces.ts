@@ -25,10 +25,13 @@ export interface Found {
 
 /** The most traces that a function keeps; the one used longest ago goes first. */
 const mostTraces = 64;
+/** The most reasons: a function that is traced at every call has many. */
+const mostReasons = 1024;
 
 export class Traces {
   /** The one used last first. */
   private readonly kept: Trace[] = [];
+  /** Why the latest traces were made. */
   readonly history: string[] = [];
 
   constructor(
@@ -52,6 +55,11 @@ export class Traces {
       return { trace, tensors };
     }
     return undefined;
+  }
+
+  note(reason: string): void {
+    this.history.push(reason);
+    if (this.history.length > mostReasons) this.history.shift();
   }
 
   keep(trace: Trace): void {

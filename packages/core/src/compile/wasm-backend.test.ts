@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import {
   add,
   attempt,
+  foriLoop,
   fromTypedArray,
   grad,
   item,
   jit,
   mul,
   ones,
+  scalar,
   slice,
   sin,
   stage,
@@ -98,6 +100,25 @@ describe("the WebAssembly backend", () => {
     // Within another, the other decides.
     jit((v: Tensor<[3]>) => f(v), { backend: "interpreter" })(x);
     expect(names).toHaveLength(4);
+  });
+
+  it("is not asked for a trace that is for one call alone, unless that has a loop", () => {
+    let runs = 0;
+    const real = wasmBackend({ compile: interpretedModules() });
+    const backend = {
+      name: "counting",
+      run: (...args: Parameters<typeof real.run>) => {
+        runs++;
+        return real.run(...args);
+      },
+    };
+    const once = (a: Tensor<[]>) => jit((b: Tensor<[]>) => mul(a, b), { backend })(scalar(3));
+    expect(item(grad(once)(scalar(2)))).toBe(3);
+    expect(runs).toBe(0);
+    const power = (a: Tensor<[]>) =>
+      jit((b: Tensor<[]>) => foriLoop(0, 3, (_i, c) => mul(a, c), b), { backend })(scalar(1));
+    expect(item(grad(power)(scalar(2)))).toBe(12);
+    expect(runs).toBe(2);
   });
 
   it("has the reference say which check failed", () => {
