@@ -12,8 +12,8 @@ import type { Block, Space } from "./heap.js";
 import type { Resident } from "./residents.js";
 import type { Runtime } from "./runtime.js";
 
-/** Tensors of fewer bytes are copied at each call, to a place behind the scratch: to find a copy would cost as much. */
-const smallBytes = 4096;
+/** Tensors of fewer bytes are copied at each call, to a place behind the scratch: to keep and find a copy would cost as much. */
+const smallBytes = 16384;
 /** Up to so many elements a loop is faster than `set`. */
 const loopedElements = 32;
 
@@ -284,10 +284,8 @@ const copyIn = ({ view, start, size }: Slot, x: ArrayTensor): void => {
 
 /** The elements of a small slot, which is bound. */
 const copyOut = ({ view, start, size, aval }: Slot): TypedArray => {
+  if (size > loopedElements && view !== undefined) return view.slice(start, start + size);
   const data = allocate(aval.dtype, size);
-  if (view === undefined) return data;
-  if (size <= loopedElements)
-    for (let index = 0; index < size; index++) data[index] = view[start + index] ?? 0;
-  else data.set(view.subarray(start, start + size));
+  if (view !== undefined) for (let index = 0; index < size; index++) data[index] = view[start + index] ?? 0;
   return data;
 };

@@ -59,21 +59,21 @@ describe("the WebAssembly backend", () => {
   it("runs programs with large inputs, constants and outputs, views among them", () => {
     const backend = wasmBackend({ compile: interpretedModules() });
     const constant = fromTypedArray(
-      Float32Array.from({ length: 4000 }, (_, i) => i),
-      [40, 100],
+      Float32Array.from({ length: 5000 }, (_, i) => i),
+      [50, 100],
     );
     const f = (x: Tensor, y: Tensor) => [add(mul(x, transpose(y)), constant), sum(x), x, mul(x, 2)] as const;
     const jitted = jit(f as never, { backend }) as unknown as typeof f;
     const x = fromTypedArray(
-      Float32Array.from({ length: 4000 }, (_, i) => i % 7),
-      [40, 100],
+      Float32Array.from({ length: 5000 }, (_, i) => i % 7),
+      [50, 100],
     );
     const wide = fromTypedArray(
       Float32Array.from({ length: 8000 }, (_, i) => i % 5),
       [100, 80],
     );
     for (let time = 0; time < 4; time++) {
-      const y = slice(wide, [0, time], [100, time + 40]);
+      const y = slice(wide, [0, time], [100, time + 50]);
       const [actual, expected] = [jitted(x, y), f(x, y)];
       expect(actual.map((each) => toTypedArray(each))).toEqual(expected.map((each) => toTypedArray(each)));
       expect(actual[2]).toBe(x);
@@ -180,7 +180,7 @@ describe("the WebAssembly backend", () => {
   it("refuses to grow beyond its limit, and goes on", () => {
     const backend = wasmBackend({ compile: interpretedModules(), mostBytes: 2 << 20 });
     const f = jit((x: Tensor) => mul(x, 2), { backend });
-    const before = f(ones([1000]));
+    const before = f(ones([5000]));
     const result = attempt(() => f(ones([1000000])));
     expect(result._tag === "Left" ? result.left.message : result.right).toMatchInlineSnapshot(`
       "jit: the memory of compiled programs cannot grow.
@@ -205,10 +205,10 @@ describe("the WebAssembly backend", () => {
       } as unknown as Engine["Memory"],
     };
     const backend = wasmBackend({ compile: interpretedModules(), engine: watched, leastMoved: 1 << 20 });
-    const constant = ones([2000]);
+    const constant = ones([8000]);
     const f = jit((x: Tensor) => add(x, constant), { backend });
     const large = jit((x: Tensor) => mul(x, 2), { backend });
-    const kept = f(zeros([2000]));
+    const kept = f(zeros([8000]));
     large(ones([1000000]));
     const high = memories[0]?.buffer.byteLength ?? 0;
     expect(high).toBeGreaterThan(8e6);
