@@ -2,8 +2,9 @@
 
 import { withValue } from "../expression.js";
 import { f64x2, v128 } from "../simd.js";
-import { doubleWithSign, inDouble, inDoubles } from "./double.js";
+import { inDouble, inDoubles } from "./double.js";
 import { doublePolynomial } from "./polynomial.js";
+import { doubleWithSign } from "./sign.js";
 import type { BinaryVector, UnaryVector, Vector } from "./vector.js";
 
 /** atan(z) / z in z², for 0 ≤ z ≤ 1, to 2⁻³⁴, minimax. */
@@ -18,8 +19,8 @@ const arcSine = [
   0.07499938199924239, 0.16666667421669346, 0.9999999999849021,
 ];
 
-const one = f64x2.const(1);
-const halfPi = f64x2.const(Math.PI / 2);
+const one = /* @__PURE__ */ f64x2.const(1);
+const halfPi = /* @__PURE__ */ f64x2.const(Math.PI / 2);
 
 /** z p(z²). */
 const odd = (z: Vector, terms: readonly number[]): Vector =>
@@ -62,7 +63,7 @@ export const atan2: BinaryVector = /* @__PURE__ */ inDoubles((y, x) =>
   ),
 );
 
-const half = f64x2.const(0.5);
+const half = /* @__PURE__ */ f64x2.const(0.5);
 
 /** What both arcs are made of: above 1/2 asin x is π/2 - 2 asin √((1 - x) / 2), whose second term is acos x. */
 const arc = (x: Vector, expression: (angle: Vector, large: Vector) => Vector): Vector =>

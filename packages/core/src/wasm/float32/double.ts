@@ -1,7 +1,7 @@
 /** Functions of float32 computed in float64, half a vector at a time, and rounded once. */
 
 import { withValue } from "../expression.js";
-import { f32x4, f64x2, shuffle32, v128 } from "../simd.js";
+import { f32x4, f64x2, shuffle32 } from "../simd.js";
 import type { BinaryVector, UnaryVector, Vector } from "./vector.js";
 
 /** The upper two lanes, in the place of the lower. */
@@ -30,10 +30,3 @@ export const inDoubles =
         return joined(half(left, right), half(upper(left), upper(right)));
       }),
     );
-
-/** The size of the first with the sign of the second, in float64. */
-export const doubleWithSign = (size: Vector, sign: Vector): Vector =>
-  v128.bitselect(sign, size, f64x2.const(-0));
-
-/** The same in float32. */
-export const withSign = (size: Vector, sign: Vector): Vector => v128.bitselect(sign, size, f32x4.const(-0));

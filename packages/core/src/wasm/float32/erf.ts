@@ -2,8 +2,8 @@
 
 import { withValue } from "../expression.js";
 import { f32x4, i32x4, v128 } from "../simd.js";
-import { withSign } from "./double.js";
 import { polynomial } from "./polynomial.js";
+import { withSign } from "./sign.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
 /** erf(x) / x - 1 in x², for |x| ≤ 1, to 2⁻²⁹ of erf(x) / x, minimax. */

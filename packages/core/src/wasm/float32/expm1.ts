@@ -2,9 +2,9 @@
 
 import { withValue } from "../expression.js";
 import { f32x4, i32x4 } from "../simd.js";
-import { withSign } from "./double.js";
 import { withReduced } from "./exp.js";
 import { polynomial } from "./polynomial.js";
+import { withSign } from "./sign.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
 /** (e^r - 1 - r) / r² for |r| ≤ log 2 / 2, to 2⁻³¹ of e^r - 1, minimax. */

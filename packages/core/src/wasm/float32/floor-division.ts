@@ -1,14 +1,15 @@
 /** Division of float32 rounded down and what it leaves, exactly as the kernels of one number at a time do it in float64. */
 
 import { branchIf, loop, when } from "../control.js";
+import { once } from "../engine.js";
 import { local, withValue } from "../expression.js";
 import { call, valued } from "../function.js";
 import { f64x2, i64x2, v128 } from "../simd.js";
 import { inDoubles } from "./double.js";
 import type { BinaryVector, Vector } from "./vector.js";
 
-const zero = f64x2.const(0);
-const one = f64x2.const(1);
+const zero = /* @__PURE__ */ f64x2.const(0);
+const one = /* @__PURE__ */ f64x2.const(1);
 
 /** Of a float64 the sign, the exponent and 24 bits of the mantissa. */
 const leadingBits = ~((1n << 29n) - 1n);
@@ -17,7 +18,7 @@ const leadingBits = ~((1n << 29n) - 1n);
  * |a| modulo |b|, less |b| perhaps, of float32 in float64: as long as it is not below |b|, the leading bits of the quotient are taken
  * away, whose product with b is exact, and so is the difference. Of an infinite a, of b = 0, and of NaN it is NaN.
  */
-const remainderOfSizes = /* @__PURE__ */ (() => {
+const remainderOfSizes = /* @__PURE__ */ once(() => {
   const [rest, divisor, quotient] = [local("v128"), local("v128"), local("v128")];
   const exceeding = f64x2.ge(f64x2.abs(rest), divisor);
   const exceeds = v128.anyTrue(exceeding);
@@ -37,11 +38,11 @@ const remainderOfSizes = /* @__PURE__ */ (() => {
     // Rounding may have made the last quotient too large.
     f64x2.add(rest, v128.and(divisor, f64x2.lt(rest, zero))),
   );
-})();
+});
 
 /** The remainder with the sign of a, as that of JavaScript. Of an infinite b it is a. */
 const remainder = (a: Vector, b: Vector): Vector =>
-  v128.or(call(remainderOfSizes, f64x2.abs(a), f64x2.abs(b)), v128.and(a, f64x2.const(-0)));
+  v128.or(call(remainderOfSizes(), f64x2.abs(a), f64x2.abs(b)), v128.and(a, f64x2.const(-0)));
 
 /** a - b ⌊a / b⌋, of the sign of b, zeros too. */
 export const mod: BinaryVector = /* @__PURE__ */ inDoubles((a, b) =>

@@ -7,9 +7,9 @@ import { doubleLog } from "./double-log.js";
 import { doublePolynomial } from "./polynomial.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
-const half = f64x2.const(0.5);
-const one = f64x2.const(1);
-const two = f64x2.const(2);
+const half = /* @__PURE__ */ f64x2.const(0.5);
+const one = /* @__PURE__ */ f64x2.const(1);
+const two = /* @__PURE__ */ f64x2.const(2);
 
 /** log Γ(y) / ((y - 1) (y - 2)) in (y - 9/8) / (y + 9/8), for 1/2 ≤ y ≤ 5/2, to 2⁻³⁵, minimax. */
 const nearZeros = [

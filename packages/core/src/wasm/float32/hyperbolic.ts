@@ -2,14 +2,15 @@
 
 import { withValue } from "../expression.js";
 import { f64x2, v128 } from "../simd.js";
-import { doubleWithSign, inDouble } from "./double.js";
+import { inDouble } from "./double.js";
 import { roughExp } from "./double-exp.js";
 import { doubleLog1p } from "./double-log.js";
 import { doublePolynomial } from "./polynomial.js";
+import { doubleWithSign } from "./sign.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
-const one = f64x2.const(1);
-const half = f64x2.const(0.5);
+const one = /* @__PURE__ */ f64x2.const(1);
+const half = /* @__PURE__ */ f64x2.const(0.5);
 
 /** sinh(x) / x in x², for |x| ≤ 1, to 2⁻³⁴, minimax. */
 const nearZero = [

@@ -3,9 +3,9 @@
 import { after, when } from "../control.js";
 import { local, withValue } from "../expression.js";
 import { f32x4, i32x4, v128 } from "../simd.js";
-import { withSign } from "./double.js";
 import { logTwoHigh, logTwoLow } from "./exp.js";
 import { polynomial } from "./polynomial.js";
+import { withSign } from "./sign.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
 /** (log(1 + m) - m + m² / 2) / m³ for √½ ≤ 1 + m < √2, to 2⁻²⁷ of log(1 + m), minimax. */

@@ -3,12 +3,12 @@
 import { withValue } from "../expression.js";
 import { f32x4, f64x2, v128 } from "../simd.js";
 import { clamped, roughExp2 } from "./double-exp.js";
-import { inDouble, inDoubles, withSign } from "./double.js";
+import { inDoubles } from "./double.js";
 import { regularLog } from "./double-log.js";
-import type { BinaryVector, UnaryVector, Vector } from "./vector.js";
+import type { BinaryVector, Vector } from "./vector.js";
 
-const zero = f32x4.const(0);
-const one = f32x4.const(1);
+const zero = /* @__PURE__ */ f32x4.const(0);
+const one = /* @__PURE__ */ f32x4.const(1);
 const largest = (2 - 2 ** -23) * 2 ** 127;
 
 /** 2^(y log₂ x) in float64, for x ≥ 0 and finite y. */
@@ -41,19 +41,3 @@ export const pow: BinaryVector = (x, y) =>
       return v128.bitselect(one, power, v128.or(f32x4.eq(base, one), f32x4.eq(exponent, zero)));
     }),
   );
-
-const cubeRoot = /* @__PURE__ */ inDouble((size) =>
-  roughExp2(f64x2.mul(regularLog(size, 1), f64x2.const(1 / 3))),
-);
-
-/** ∛x. Of 0, infinity and NaN it is what it is of. */
-export const cbrt: UnaryVector = (x) =>
-  withValue(x, (value) =>
-    withValue(f32x4.abs(value), (size) => {
-      const regular = v128.and(f32x4.gt(size, zero), f32x4.lt(size, f32x4.const(Infinity)));
-      return v128.bitselect(withSign(cubeRoot(size), value), value, regular);
-    }),
-  );
-
-/** 1 / √x: two roundings, which are at most one and a half units. */
-export const rsqrt: UnaryVector = (x) => f32x4.div(one, f32x4.sqrt(x));

@@ -1,6 +1,7 @@
 /** Angles modulo π, in float64, so that what is left has full relative accuracy for every float32. */
 
 import { after, when } from "../control.js";
+import { once } from "../engine.js";
 import { local, withValue } from "../expression.js";
 import { call, valued } from "../function.js";
 import { f32x4, f64x2, i64x2, shuffle32, v128 } from "../simd.js";
@@ -40,7 +41,7 @@ const ordinary = (x: Vector, of: AngleOf): Vector =>
   });
 
 /** 1 / π, 24 bits a piece, so that the product with a float32 is exact. */
-const pieces = [5340353, 12003106, 693502, 1289192, 16423534, 14708145, 4902046, 2213920].map(
+const pieces = /* @__PURE__ */ [5340353, 12003106, 693502, 1289192, 16423534, 14708145, 4902046, 2213920].map(
   (bits, index) => bits * 2 ** (-24 * (index + 1)),
 );
 
@@ -49,7 +50,7 @@ const pieces = [5340353, 12003106, 693502, 1289192, 16423534, 14708145, 4902046,
  * is left modulo 2 counts, and of the sum what is left of the nearest integer (M. Payne and R. Hanek, "Radian reduction for
  * trigonometric functions", 1983). Leading digits have cancelled before the sum is rounded. NaN for infinity.
  */
-const huge = /* @__PURE__ */ (() => {
+const huge = /* @__PURE__ */ once(() => {
   const [x, sum] = [local("v128"), local("v128")];
   const [product, turns, odd] = [local("v128"), local("v128"), local("v128")];
   const evenPart = (value: Vector): Vector =>
@@ -68,7 +69,7 @@ const huge = /* @__PURE__ */ (() => {
     steps,
     withSignOfTurns(r, f64x2.add(odd, f64x2.const(rounding))),
   );
-})();
+});
 
 const promoted = (x: Vector): Vector => f64x2.promoteLowF32x4(x);
 const upper = (x: Vector): Vector => shuffle32(x, x, [2, 3, 2, 3]);
@@ -82,7 +83,8 @@ export const ofReducedAngle = (
   withValue(x, (value) => {
     const [low, high] = [local("v128"), local("v128")];
     const simply = (part: Vector): Vector => ordinary(promoted(part), of);
-    const fully = (part: Vector): Vector => call(huge, promoted(part), f64x2.const(of === "sine" ? 0 : 0.5));
+    const fully = (part: Vector): Vector =>
+      call(huge(), promoted(part), f64x2.const(of === "sine" ? 0 : 0.5));
     const isHuge = (part: Vector): Vector => f64x2.gt(f64x2.abs(promoted(part)), f64x2.const(largest));
     const someAreHuge = v128.anyTrue(f32x4.gt(f32x4.abs(value), f32x4.const(largest)));
     return after(

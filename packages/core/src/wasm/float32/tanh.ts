@@ -2,9 +2,9 @@
 
 import { withValue } from "../expression.js";
 import { f32x4, v128 } from "../simd.js";
-import { withSign } from "./double.js";
 import { boundedExp } from "./exp.js";
 import { polynomial } from "./polynomial.js";
+import { withSign } from "./sign.js";
 import type { UnaryVector } from "./vector.js";
 
 /** (tanh x - x) / x³ in x², for |x| < 0.625, to 2⁻²⁷ of tanh x, minimax. */
