@@ -16,6 +16,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: "threads",
+    // The modules hold no state but bounded caches, so test files share them, and are loaded once a thread.
+    isolate: false,
     // No test fails because a machine is slow or busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
