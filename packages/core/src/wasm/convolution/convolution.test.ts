@@ -19,7 +19,10 @@ const arrays = {
   uint32: Uint32Array,
 } as const;
 
-/** Steps of a layout: the axes from the innermost one outwards in some order, some of them backwards, with gaps between elements. */
+/**
+ * Steps of a layout: the axes from the innermost one outwards in some order, some of them backwards, with gaps
+ * between elements.
+ */
 interface Layout {
   readonly order: readonly number[];
   readonly backwards: readonly boolean[];
@@ -78,7 +81,10 @@ const wholeNumbers = (seed: number): (() => number) => {
   };
 };
 
-/** Runs a convolution in a memory that ends with its operands, and compares it with the definition, and all else with what was there. */
+/**
+ * Runs a convolution in a memory that ends with its operands, and compares it with the definition, and all else with
+ * what was there.
+ */
 const check = (
   { groups, images, channels, features, axes, dtype = "float32", layouts = [] }: Case,
   procedures: Procedures = new Map(),

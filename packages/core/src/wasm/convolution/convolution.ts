@@ -7,6 +7,7 @@ import { i32 } from "../integer.js";
 import { lanesOf, type Lanes } from "../matrix-product/lanes.js";
 import { shared, type Integers, type Procedures } from "../matrix-product/procedures.js";
 import { nested } from "./nested.js";
+import { product } from "./patch-plan.js";
 import { patchProduct, type PatchProduct } from "./patch-product.js";
 import { phasesOf, type Phase } from "./phases.js";
 import type { ConvolutionSpec } from "./spec.js";
@@ -18,8 +19,9 @@ export interface Convolution {
 }
 
 /**
- * The convolution of a spec, which replaces the result. Its procedure is the same object for the same spec and procedures, and what it calls
- * is shared with other convolutions and products. Scratch is not read before it is written, and may be anywhere.
+ * The convolution of a spec, which replaces the result. Its procedure is the same object for the same spec and
+ * procedures, and what it calls is shared with other convolutions and products. Scratch is not read before it is
+ * written, and may be anywhere.
  */
 export const convolution = (procedures: Procedures, spec: ConvolutionSpec): Convolution => {
   const lanes = lanesOf(spec.dtype, spec.fused);
@@ -50,8 +52,6 @@ export const convolution = (procedures: Procedures, spec: ConvolutionSpec): Conv
     }),
   };
 };
-
-const product = (numbers: readonly number[]): number => numbers.reduce((all, number) => all * number, 1);
 
 const keyOf = (spec: ConvolutionSpec): string => `convolution ${JSON.stringify(spec)}`;
 

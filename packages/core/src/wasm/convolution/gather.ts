@@ -1,4 +1,6 @@
-/** Packing by tables: vectors and their elements stand wherever two tables of offsets say, as patches of an image do. */
+/**
+ * Packing by tables: vectors and their elements stand wherever two tables of offsets say, as patches of an image do.
+ */
 
 import { advance, branchIf, countDown, forRange, loop, when } from "../control.js";
 import { local, type Expression, type Local, type Statement } from "../expression.js";
@@ -11,9 +13,10 @@ import { shared, type Integers, type Procedures } from "../matrix-product/proced
 type Address = Local<"i32">;
 
 /**
- * Element k of vector v is at `from + vectors[v] + elements[k]`, offsets in bytes; `(from, vectors, elements, count, depth, to)` copies so many vectors
- * of so many elements into panels of `width` at `to`: the first elements of all vectors of a panel, then the second ones. The last panel
- * may have `remainder` vectors; those that it lacks are zero.
+ * Element k of vector v is at `from + vectors[v] + elements[k]`, offsets in bytes; `(from, vectors, elements, count,
+ * depth, to)` copies so many vectors of so many elements into panels of `width` at `to`: the first elements of all
+ * vectors of a panel, then the second ones. The last panel may have `remainder` vectors; those that it lacks are
+ * zero.
  */
 export const gatherProcedure = (
   procedures: Procedures,
@@ -143,7 +146,10 @@ const copyAlong = ({ lanes, width, starts, groups, elements, depth, to }: Panel)
   ];
 };
 
-/** Whether the next offsets of a table, one for each lane, are those of neighbours. The table may end before: what stands behind it does not matter then. */
+/**
+ * Whether the next offsets of a table, one for each lane, are those of neighbours. The table may end before: what
+ * stands behind it does not matter then.
+ */
 const followEachOther = (
   { bytes, count }: Lanes,
   table: Address,

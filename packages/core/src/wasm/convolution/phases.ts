@@ -1,6 +1,6 @@
 /**
- * A convolution of a dilated input as several of the input itself: outputs that are so many apart meet its elements through taps that are
- * so many apart, so that nothing is multiplied by the zeros in between.
+ * A convolution of a dilated input as several of the input itself: outputs that are so many apart meet its elements
+ * through taps that are so many apart, so that nothing is multiplied by the zeros in between.
  */
 
 import type { ConvolutionAxis, ConvolutionSpec } from "./spec.js";
@@ -27,7 +27,10 @@ export const phasesOf = (spec: ConvolutionSpec): readonly Phase[] =>
     outOffset: phases.reduce((offset, { output }, index) => offset + output * spec.out.steps[index]!, 0),
   }));
 
-/** Outputs `output`, `output + outputStep`, … and the taps `tap`, `tap + tapStep`, …, if any, that meet the input there. */
+/**
+ * Outputs `output`, `output + outputStep`, … and the taps `tap`, `tap + tapStep`, …, if any, that meet the input
+ * there.
+ */
 interface AxisPhase {
   readonly axis: ConvolutionAxis;
   readonly output: number;

@@ -7,7 +7,10 @@ import { i32 } from "../integer.js";
 import type { Lanes } from "../matrix-product/lanes.js";
 import { shared, type Integers, type Procedures } from "../matrix-product/procedures.js";
 
-/** `(from, fromRowBytes, to, toRowBytes, columns, rows, count)`: of so many rows, column k goes to the offset `columns[k]`, of `count`. */
+/**
+ * `(from, fromRowBytes, to, toRowBytes, columns, rows, count)`: of so many rows, column k goes to the offset
+ * `columns[k]`, of `count`.
+ */
 export const scatterProcedure = (
   procedures: Procedures,
   lanes: Lanes,

@@ -1,6 +1,6 @@
 /**
- * Where the elements of the input are read that outputs meet: in place, or, where some meet the zeros around it or elements do not lie beside
- * each other, in a copy with these zeros.
+ * Where the elements of the input are read that outputs meet: in place, or, where some meet the zeros around it or
+ * elements do not lie beside each other, in a copy with these zeros.
  */
 
 import { advance, countDown, forRange } from "../control.js";

@@ -16,8 +16,9 @@ export interface ConvolutionAxis {
 }
 
 /**
- * out[g, n, f, o] = Σ input[g, n, c, o · stride + t · dilation - low] kernel[g, f, c, t], over the channels c and the taps t, for every
- * group g, image n and feature f. Steps are in elements, and those of `steps` along the spatial axes.
+ * out[g, n, f, o] = Σ input[g, n, c, o · stride + t · dilation - low] kernel[g, f, c, t], over the channels c and
+ * the taps t, for every group g, image n and feature f. Steps are in elements, and those of `steps` along the
+ * spatial axes.
  */
 export interface ConvolutionSpec {
   readonly groups: number;

@@ -60,7 +60,10 @@ const offsetsOf = (
   ];
 };
 
-/** Where the patches of some columns begin, and, if there is a table for it, where their results are. A column is an image and its outputs. */
+/**
+ * Where the patches of some columns begin, and, if there is a table for it, where their results are. A column is an
+ * image and its outputs.
+ */
 export const columnTables = (
   { bytes }: Lanes,
   { axes, out }: ConvolutionSpec,

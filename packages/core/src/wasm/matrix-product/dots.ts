@@ -1,4 +1,7 @@
-/** The product of few columns by dot products along the depth, for operands that lie along it: matrix times vector above all. */
+/**
+ * The product of few columns by dot products along the depth, for operands that lie along it: matrix times vector
+ * above all.
+ */
 
 import { advance, countDown, forRange } from "../control.js";
 import { local, type Local, type Statement } from "../expression.js";

@@ -1,4 +1,6 @@
-/** Products too small, or too scattered, for vectors along an axis: loops over elements; and the product of no depth. */
+/**
+ * Products too small, or too scattered, for vectors along an axis: loops over elements; and the product of no depth.
+ */
 
 import { advance, countDown, forRange } from "../control.js";
 import { local, type Expression, type Statement } from "../expression.js";

@@ -43,7 +43,10 @@ const numbers = (dtype: ProductDType, seed: number): (() => number) => {
   };
 };
 
-/** Runs a product on random elements between guards that must survive, and compares all it gives with sums in float64 or integers. */
+/**
+ * Runs a product on random elements between guards that must survive, and compares all it gives with sums in float64
+ * or integers.
+ */
 const check = (spec: ProductSpec, seed: number, procedures: Procedures = new Map()): void => {
   const { rows, columns, depth, batch, dtype } = spec;
   const bytes = arrays[dtype].BYTES_PER_ELEMENT;

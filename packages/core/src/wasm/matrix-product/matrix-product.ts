@@ -1,4 +1,7 @@
-/** Products of matrices as procedures of a module: shapes and steps are known when it is made, addresses when it runs. */
+/**
+ * Products of matrices as procedures of a module: shapes and steps are known when it is made, addresses when it
+ * runs.
+ */
 
 import { advance, forRange } from "../control.js";
 import { local } from "../expression.js";
@@ -9,14 +12,17 @@ import { normalised, type MatrixSteps, type ProductSpec } from "./spec.js";
 import { wayOf } from "./way.js";
 
 export interface MatrixProduct {
-  /** The addresses of the left and of the right operand, of the result, and of scratch: `out = left · right` in every batch. */
+  /**
+   * The addresses of the left and of the right operand, of the result, and of scratch: `out = left · right` in every
+   * batch.
+   */
   readonly procedure: WasmFunction<Integers<4>, undefined>;
   readonly scratchBytes: number;
 }
 
 /**
- * The product of a spec. Its procedure is the same object for the same spec and procedures, and what it calls is shared with other
- * products. Scratch is not read before it is written, and may be anywhere.
+ * The product of a spec. Its procedure is the same object for the same spec and procedures, and what it calls is
+ * shared with other products. Scratch is not read before it is written, and may be anywhere.
  */
 export const matrixProduct = (procedures: Procedures, given: ProductSpec): MatrixProduct => {
   const { spec, way } = wayOf(normalised(given));

@@ -15,8 +15,9 @@ import { tileColumns, tileRows } from "./tile.js";
 export const memoryName = { from: "host", name: "memory" } as const;
 
 /**
- * Exports `packRows` and `packColumns`, each `(from, vectorBytes, elementBytes, count, depth, to)` for vectors that lie abreast or along;
- * and `panels` and `addPanels`, which replace by or add to the result the products of whole panels.
+ * Exports `packRows` and `packColumns`, each `(from, vectorBytes, elementBytes, count, depth, to)` for vectors that
+ * lie abreast or along; and `panels` and `addPanels`, which replace by or add to the result the products of whole
+ * panels.
  */
 export const matrixProductModule = (
   fused: boolean,

@@ -9,7 +9,8 @@ import { loadFirst, storeFirst, type Lanes } from "./lanes.js";
 import { shared, type Integers, type Procedures } from "./procedures.js";
 
 /**
- * How vectors lie that are packed: `abreast`, each beside the next; `along`, the elements of each beside each other; `apart`, anyhow.
+ * How vectors lie that are packed: `abreast`, each beside the next; `along`, the elements of each beside each other;
+ * `apart`, anyhow.
  */
 export type Lie = "abreast" | "along" | "apart";
 
@@ -25,9 +26,10 @@ export interface PanelSpec {
 }
 
 /**
- * Copies `count` vectors of `depth` elements each into panels at `to`: the first elements of all vectors of a panel, then the second
- * ones. `(from, vectorBytes, elementBytes, count, depth, to)`: vectors begin `vectorBytes` apart, their elements `elementBytes`.
- * The last panel may have fewer vectors, as many as one of `remainders` says; those that it lacks are zero.
+ * Copies `count` vectors of `depth` elements each into panels at `to`: the first elements of all vectors of a panel,
+ * then the second ones. `(from, vectorBytes, elementBytes, count, depth, to)`: vectors begin `vectorBytes` apart,
+ * their elements `elementBytes`. The last panel may have fewer vectors, as many as one of `remainders` says; those
+ * that it lacks are zero.
  */
 export const packProcedure = (
   procedures: Procedures,
@@ -38,7 +40,8 @@ export const packProcedure = (
   const key = `pack ${lanes.key} ${width} ${remainders.join()} ${lie}`;
   return shared(procedures, key, (name) => {
     const [from, vectorBytes, elementBytes] = [local("i32"), local("i32"), local("i32")];
-    const [count, depth, to, first] = [local("i32"), local("i32"), local("i32"), local("i32")];
+    const [count, depth, to] = [local("i32"), local("i32"), local("i32")];
+    const [first, rest] = [local("i32"), local("i32")];
     const whole = packPanel(procedures, spec, width);
     return procedure(
       name,
@@ -49,8 +52,9 @@ export const packProcedure = (
           advance(from, i32.mul(vectorBytes, width)),
           advance(to, i32.mul(depth, lanes.bytes * width)),
         ]),
+        ...(remainders.length === 0 ? [] : [rest.set(i32.remU(count, width))]),
         ...remainders.map((remainder) =>
-          when(i32.eq(i32.remU(count, width), remainder), [
+          when(i32.eq(rest, remainder), [
             run(packPanel(procedures, spec, remainder), from, vectorBytes, elementBytes, depth, to),
           ]),
         ),

@@ -10,7 +10,10 @@ import { tileProcedure, type TileSpec } from "./tile.js";
 export interface PanelsSpec {
   /** Its rows and columns are those of a whole tile. */
   readonly tile: TileSpec;
-  /** How many elements further each panel begins: fixed, or, where panels are packed, as many as one holds at the depth of the call. */
+  /**
+   * How many elements further each panel begins: fixed, or, where panels are packed, as many as one holds at the
+   * depth of the call.
+   */
   readonly leftPanelStep: number | "packed";
   readonly rightPanelStep: number | "packed";
   /** Rows and columns of the tiles at the end of the last block; 0 where they are whole. */

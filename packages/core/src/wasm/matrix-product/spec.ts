@@ -2,7 +2,9 @@
 
 import type { ProductDType } from "./lanes.js";
 
-/** How a matrix lies, in elements: from row to row, from column to column, and from one product's matrix to the next. */
+/**
+ * How a matrix lies, in elements: from row to row, from column to column, and from one product's matrix to the next.
+ */
 export interface MatrixSteps {
   readonly rowStep: number;
   readonly columnStep: number;

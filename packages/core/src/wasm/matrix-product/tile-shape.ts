@@ -1,4 +1,7 @@
-/** How many rows and columns a tile has, by what the product has: few lanes are left empty, and sums, columns and one element fit the registers. */
+/**
+ * How many rows and columns a tile has, by what the product has: few lanes are left empty, and sums, columns and one
+ * element fit the registers.
+ */
 
 import type { Lanes } from "./lanes.js";
 import { tileColumns, tileRows } from "./tile.js";

@@ -8,8 +8,8 @@ import { loadFirst, storeFirst, type Lanes } from "./lanes.js";
 import { shared, type Integers, type Procedures } from "./procedures.js";
 
 /**
- * The rows and columns of a tile in 32-bit elements where nothing speaks against it. Twelve vectors of sums, two of columns and one of
- * a repeated element are fifteen: of sixteen registers the engine keeps one for itself.
+ * The rows and columns of a tile in 32-bit elements where nothing speaks against it. Twelve vectors of sums, two of
+ * columns and one of a repeated element are fifteen: of sixteen registers the engine keeps one for itself.
  */
 export const tileRows = 6;
 export const tileColumns = 8;
@@ -29,8 +29,9 @@ export interface TileSpec {
 }
 
 /**
- * A tile of the result at `to`, whose rows are `rowBytes` apart, as the product of rows of the left operand and columns of
- * the right one, which lie side by side: `(left, right, to, rowBytes, depth)`. Packed panels are such operands too.
+ * A tile of the result at `to`, whose rows are `rowBytes` apart, as the product of rows of the left operand and
+ * columns of the right one, which lie side by side: `(left, right, to, rowBytes, depth)`. Packed panels are such
+ * operands too.
  */
 export const tileProcedure = (
   procedures: Procedures,

@@ -1,6 +1,6 @@
 /**
- * The product by tiles, in blocks that fit the caches. An operand is packed where that pays or its elements do not lie as a tile reads
- * them, straight from where it is; otherwise tiles read it in place.
+ * The product by tiles, in blocks that fit the caches. An operand is packed where that pays or its elements do not
+ * lie as a tile reads them, straight from where it is; otherwise tiles read it in place.
  */
 
 import type { Statement } from "../expression.js";
@@ -113,15 +113,25 @@ type Address = Parameters<ProductCode["statements"]>[0];
 /** Elements of an operand up to which it stays in the second cache, however it lies. */
 const nearElements = 65536;
 
-/** A panel of a tile stays in the first cache at this depth of 32-bit elements, and the packed rows below it in the second. */
+/**
+ * A panel of a tile stays in the first cache at this depth of 32-bit elements, and the packed rows below it in the
+ * second.
+ */
 export const blocksOfRows = (rows: number, height: number): BlockedAxis => evenly(rows, 16 * height, height);
 export const blocksOfColumns = (columns: number, width: number): BlockedAxis =>
   evenly(columns, Math.max(1024, width), width);
 export const blocksOfDepth = (depth: number, { bytes }: Lanes): BlockedAxis => evenly(depth, 1024 / bytes, 4);
 
+/**
+ * Rows of a large right operand that are walked abreast, each from its beginning to its end, where few rows of the
+ * left one use them.
+ */
+const streams = 8;
+
 const planOf = ({ rows, columns, depth, right }: ProductSpec, lanes: Lanes): Plan => {
   const { height, width } = tileShape(rows, columns, lanes);
-  const packsRight = right.columnStep !== 1 || (rows > 4 * height && right.rowStep * depth > 32 * 1024);
+  const packsRight =
+    right.columnStep !== 1 || (rows > 4 * height && Math.abs(right.rowStep) * depth > 32 * 1024);
   const packsLeft = columns > 4 * width && depth * rows > 16 * 1024;
   const dividesDepth = packsLeft || packsRight || depth * columns > nearElements;
   return {
@@ -131,6 +141,10 @@ const planOf = ({ rows, columns, depth, right }: ProductSpec, lanes: Lanes): Pla
     packsRight,
     rows: packsLeft ? blocksOfRows(rows, height) : undivided(rows),
     columns: packsRight ? blocksOfColumns(columns, width) : undivided(columns),
-    depth: dividesDepth ? blocksOfDepth(depth, lanes) : undivided(depth),
+    depth: !dividesDepth
+      ? undivided(depth)
+      : rows <= 3 && !packsRight
+        ? evenly(depth, streams, 4)
+        : blocksOfDepth(depth, lanes),
   };
 };
