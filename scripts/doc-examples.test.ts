@@ -119,7 +119,7 @@ describe("documentation", () => {
     await run(code);
   });
 
-  it("type-checks", { timeout: 120_000 }, () => {
+  it("type-checks", () => {
     expect(typeErrors()).toEqual([]);
   });
 });
