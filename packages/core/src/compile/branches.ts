@@ -8,10 +8,10 @@ import { i32 } from "../wasm/integer.js";
 import type { ValueType } from "../wasm/value-type.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import { isSmall } from "./analysis.js";
-import { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { scalarType, type Lane } from "./lanes.js";
 
-export const writeBranches = (block: BlockWriter, { inputs, outputs, params }: Equation): void => {
+export const writeBranches = (block: CodeBlock, { inputs, outputs, params }: Equation): void => {
   const { branches } = params as { readonly branches: readonly Program[] }; // of a cond
   const [choice, ...operands] = inputs as readonly [Value, ...Value[]];
   const [index] = block.lanesOf(choice);
@@ -29,7 +29,7 @@ export const writeBranches = (block: BlockWriter, { inputs, outputs, params }: E
     return lanes;
   });
   const written = branches.map((branch): readonly Statement[] => {
-    const inner = new BlockWriter(
+    const inner = block.inner(
       branch,
       block.writer,
       storages,
@@ -40,9 +40,7 @@ export const writeBranches = (block: BlockWriter, { inputs, outputs, params }: E
       const target = targets[place];
       if (target === undefined || "kind" in target) return;
       const lanes = inner.lanesOf(output);
-      target.forEach(({ value }, at) =>
-        inner.statements.push(value.set(lanes[at]?.value as Expression<ValueType>)),
-      );
+      target.forEach(({ value }, at) => inner.statements.push(value.set(lanes[at]?.value as Expression)));
     });
     inner.release();
     return inner.statements;

@@ -9,10 +9,12 @@ import { fusesMultiplyAdd, hostEngine, once } from "../wasm/engine.js";
 import { valued } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
 import { assemble } from "../wasm/module.js";
-import { BlockWriter, onlyElement } from "./block.js";
+import { BlockWriter } from "./block.js";
 import type { Compile, HostFunctions } from "./compiled-program.js";
 import { FunctionWriter, type ModuleParts } from "./function-writer.js";
 import { hostModule } from "./lanes.js";
+import { planText } from "./plan-text.js";
+import { onlyElement } from "./values.js";
 import { Scratch, type BufferStorage } from "./storage.js";
 
 /** A module's code is at most this long. */
@@ -36,6 +38,7 @@ export const compileProgram: Compile = (program) => {
     status,
     lanes: 0,
     functions: 0,
+    plan: [],
     fused: fuses(),
     procedures: new Map(),
   };
@@ -72,7 +75,7 @@ export const compileProgram: Compile = (program) => {
     inputs: program.inputs.map(avalOf),
     constants,
     outputs: program.outputs.map(avalOf),
-    explain: () => "",
+    explain: () => planText(module.plan, module.scratch.bytes),
   };
 };
 

@@ -10,7 +10,7 @@ import type { Shape } from "../types/tensor.js";
 import { run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
 import { matrixProduct } from "../wasm/matrix-product/matrix-product.js";
-import type { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { addressOf } from "./copy.js";
 import type { BufferStorage } from "./storage.js";
 
@@ -23,7 +23,7 @@ interface Side {
   readonly depth: number;
 }
 
-export const writeContraction = (block: BlockWriter, { inputs, outputs, params }: Equation): void => {
+export const writeContraction = (block: CodeBlock, { inputs, outputs, params }: Equation): void => {
   const [x, y] = inputs as readonly [Value, Value];
   const output = outputs[0] as (typeof outputs)[0] & object; // it gives one value
   const { contracted, batch } = params as ContractParams; // of a contraction
@@ -60,7 +60,7 @@ export const writeContraction = (block: BlockWriter, { inputs, outputs, params }
 const sizeOfElement = ({ dtype }: BufferStorage): number => (dtype === "float64" ? 8 : 4);
 
 const sideOf = (
-  block: BlockWriter,
+  block: CodeBlock,
   value: Value,
   batch: readonly number[],
   free: readonly number[],
@@ -76,7 +76,7 @@ const sideOf = (
   const shape = order.map((axis) => value.shape[axis] ?? 1);
   const copy = block.allocate({ shape, dtype: value.dtype });
   const source = { buffer, at: { start: at.start, steps: order.map((axis) => at.steps[axis] ?? 0) } };
-  block.writeCopy(source, shape, copy, { start: 0, steps: rowMajorStrides(shape) });
+  block.writeCopy(source, shape, { buffer: copy, at: { start: 0, steps: rowMajorStrides(shape) } });
   const deep = sizeOfShape(depth.map((axis) => value.shape[axis] ?? 1));
   const wide = sizeOfShape(free.map((axis) => value.shape[axis] ?? 1));
   return { buffer: copy, start: 0, batch: wide * deep, free: deep, depth: 1 };

@@ -6,7 +6,9 @@ import { local, type Expression, type Local, type Statement } from "../wasm/expr
 import { f32, f64 } from "../wasm/float.js";
 import { f32x4, f64x2, shuffle32 } from "../wasm/simd.js";
 import type { ValueType } from "../wasm/value-type.js";
-import { laneOf, scalarType, type Lane, type ScalarLanes, type VectorLanes } from "./lanes.js";
+import { laneOf, scalarType, type Lane } from "./lanes.js";
+import type { ScalarLanes } from "./scalar-lanes.js";
+import type { VectorLanes } from "./vector-lanes.js";
 
 const extremes: Readonly<Record<DType, readonly [number, number]>> = {
   float32: [-Infinity, Infinity],
@@ -77,7 +79,7 @@ export class Total {
 
   private reset(): Statement {
     const start = this.emit.constant(startOf(this.fold, this.dtype), this.lane.dtype).value;
-    return this.variable.set(start as Expression<ValueType>);
+    return this.variable.set(start);
   }
 
   /** Adds an element; of a vector only the lanes of a mask, if there is one. */
@@ -85,7 +87,7 @@ export class Total {
     const element = this.isWideNumber ? this.emit.convert(x, "float64") : x;
     const next = step(this.emit, this.fold, this.lane, element);
     const kept = mask === undefined ? next : this.emit.select(mask, next, this.lane);
-    this.emit.sink.push(this.variable.set(kept.value as Expression<ValueType>));
+    this.emit.sink.push(this.variable.set(kept.value));
   }
 
   /** After a part of a long loop. */

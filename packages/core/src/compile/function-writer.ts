@@ -4,8 +4,9 @@ import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { local, type Expression, type Local, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import type { Procedures } from "../wasm/matrix-product/procedures.js";
+import type { Item } from "./items.js";
 import type { HostFunctions } from "./lanes.js";
-import { Scratch } from "./storage.js";
+import type { Scratch } from "./storage.js";
 
 /** Reads and writes tensors at addresses of the module's memory. */
 export type HostKernel = (memory: () => ArrayBuffer) => (...addresses: number[]) => void;
@@ -23,6 +24,8 @@ export interface ModuleParts {
   lanes: number;
   /** How many functions there are for steps of loops. */
   functions: number;
+  /** What was written, in order. */
+  readonly plan: Item[];
   readonly fused: boolean;
   /** What products of matrices share. */
   readonly procedures: Procedures;

@@ -9,14 +9,15 @@ import { forRange, sequence, when } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import { loadNumber, loadVector, storeNumber, storeVector } from "./access.js";
-import type { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { addressOf, copyBytes } from "./copy.js";
-import { ScalarLanes, VectorLanes } from "./lanes.js";
+import { ScalarLanes } from "./scalar-lanes.js";
+import { VectorLanes } from "./vector-lanes.js";
 import type { BufferStorage } from "./storage.js";
 
 /** `visit` with the addresses of a row by index, and of the row in the gathered layout. */
 const eachRow = (
-  block: BlockWriter,
+  block: CodeBlock,
   x: BufferStorage,
   indices: BufferStorage,
   rows: BufferStorage,
@@ -51,7 +52,7 @@ const eachRow = (
   );
 };
 
-export const writeGather = (block: BlockWriter, { inputs, outputs, params }: Equation): void => {
+export const writeGather = (block: CodeBlock, { inputs, outputs, params }: Equation): void => {
   const [x, indices] = inputs as readonly [Value, Value];
   const output = outputs[0] as (typeof outputs)[0] & object; // it gives one value
   const source = block.bufferOf(x);
@@ -84,7 +85,7 @@ const copyRow = (from: Expression<"i32">, to: Expression<"i32">, bytes: number, 
   return sequence(...statements);
 };
 
-export const writeScatterAdd = (block: BlockWriter, { inputs, outputs, params }: Equation): void => {
+export const writeScatterAdd = (block: CodeBlock, { inputs, outputs, params }: Equation): void => {
   const [x, indices, updates] = inputs as readonly [Value, Value, Value];
   const output = outputs[0] as (typeof outputs)[0] & object; // it gives one value
   const [source, table, rows] = [block.bufferOf(x), block.bufferOf(indices), block.bufferOf(updates)];
@@ -99,7 +100,7 @@ export const writeScatterAdd = (block: BlockWriter, { inputs, outputs, params }:
 };
 
 const addRow = (
-  block: BlockWriter,
+  block: CodeBlock,
   to: Expression<"i32">,
   from: Expression<"i32">,
   bytes: number,

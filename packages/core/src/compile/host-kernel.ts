@@ -7,15 +7,12 @@ import { sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { TypedArray } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
 import { imported, run } from "../wasm/function.js";
-import type { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { addressOf } from "./copy.js";
 import type { HostKernel } from "./function-writer.js";
 import { hostModule } from "./lanes.js";
 
-export const writeHostKernel = (
-  block: BlockWriter,
-  { primitive, inputs, params, outputs }: Equation,
-): void => {
+export const writeHostKernel = (block: CodeBlock, { primitive, inputs, params, outputs }: Equation): void => {
   const { kernels } = block.writer.module;
   const operands = inputs.map((input) => block.bufferOf(input));
   const results = outputs.map((output) => block.resultBuffer(output));
@@ -25,11 +22,11 @@ export const writeHostKernel = (
     (...addresses) => {
       const buffer = memory();
       const tensors = avals.map((aval, place) =>
-        contiguousTensor(elementsAt(buffer, addresses[place] ?? 0, aval), aval.shape, aval.dtype),
+        contiguousTensor(elementsAt(buffer, (addresses[place] ?? 0) >>> 0, aval), aval.shape, aval.dtype),
       );
       const computed = primitive.evaluate(tensors, params, outputs);
       computed.forEach((tensor, place) => {
-        copyOut(tensor, elementsAt(memory(), addresses[avals.length + place] ?? 0, tensor));
+        copyOut(tensor, elementsAt(memory(), (addresses[avals.length + place] ?? 0) >>> 0, tensor));
       });
     };
   const name = `${primitive.name} ${kernels.size}`;

@@ -64,9 +64,8 @@ describe("calls in line", () => {
         ),
       ),
     );
-    expect(
-      programToString(inlineCalls(stage((x: Tensor<[2]>) => [one(x), x, one(one(x))])(zeros([2])))),
-    ).toMatchInlineSnapshot(`
+    expect(programToString(inlineCalls(stage((x: Tensor<[2]>) => [one(x), x, one(one(x))])(zeros([2])))))
+      .toMatchInlineSnapshot(`
       "program(a: float32[2]) {
         b: float32[2] = sin(a)
         c: float32[2] = sin(a)

@@ -12,7 +12,7 @@ export interface LoopItem {
   readonly kind: "loops";
   readonly domain: Shape;
   readonly reduced: readonly boolean[];
-  readonly equations: Equation[];
+  readonly equations: [Equation, ...Equation[]];
 }
 
 export type Item =
@@ -154,8 +154,7 @@ const joinable = (
     if (place > same) return place;
     const given = [...near].filter((index) => positions.get(index) === place);
     const readable = given.every((index) => {
-      const giver = analysis.givers.get(index);
-      return giver !== undefined && giver.primitive.lower.kind === "elementwise";
+      return analysis.givers.get(index)?.primitive.lower.kind === "elementwise";
     });
     if (readable) return place;
   }

@@ -7,7 +7,9 @@ import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Shape } from "../types/tensor.js";
 import { startOf, step } from "./folds.js";
-import { hasVectorFunction, laneOf, packed, type Lane, type ScalarLanes, type VectorLanes } from "./lanes.js";
+import { hasVectorFunction, laneOf, packed, type Lane } from "./lanes.js";
+import type { ScalarLanes } from "./scalar-lanes.js";
+import type { VectorLanes } from "./vector-lanes.js";
 
 /** The elements of an equation's result from those of its operands. */
 export const laneResults = (

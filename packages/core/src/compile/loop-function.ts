@@ -6,7 +6,7 @@ import { i32 } from "../wasm/integer.js";
 import type { ValueType } from "../wasm/value-type.js";
 import { loadNumber, storeNumber } from "./access.js";
 import { isSmall } from "./analysis.js";
-import type { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { FunctionWriter } from "./function-writer.js";
 import { scalarType, type Lane } from "./lanes.js";
 import { bytesOf } from "../tensor/dtype.js";
@@ -29,7 +29,7 @@ export class LoopFunction {
   /** Pointers of the outer function that the inner one is given. */
   private readonly passed = new Map<Expression<"i32">, Local<"i32">>();
 
-  constructor(private readonly outer: BlockWriter) {
+  constructor(private readonly outer: CodeBlock) {
     this.writer = new FunctionWriter(outer.writer.module);
   }
 
@@ -64,7 +64,7 @@ export class LoopFunction {
     const lanes = Array.from({ length: sizeOfShape(shape) }, (_, place): Lane => {
       const variable = local<ValueType>(scalarType(dtype));
       const number = loadNumber(buffer.pointer, buffer.offset + place * size, dtype);
-      statements.push(variable.set(number as Expression<ValueType>));
+      statements.push(variable.set(number));
       return { dtype, value: variable };
     });
     return { kind: "lanes", shape, dtype, lanes };
@@ -77,7 +77,7 @@ export class LoopFunction {
 }
 
 /** Puts the start of a carry where the loop finds it. */
-export const carryOf = (block: BlockWriter, start: Value): Carry => {
+export const carryOf = (block: CodeBlock, start: Value): Carry => {
   const { shape, dtype } = start;
   const aval = { shape, dtype };
   const home = block.allocate(aval);
@@ -111,11 +111,9 @@ export const runningCarry = (loop: LoopFunction, { home, other }: Carry): Runnin
         const lanes = next();
         const between = lanes.map(({ value }) => local<ValueType>(value.type));
         return {
-          read: lanes.map(({ value }, place) =>
-            (between[place] as Local<ValueType>).set(value as Expression<ValueType>),
-          ),
+          read: lanes.map(({ value }, place) => (between[place] as Local<ValueType>).set(value)),
           write: storage.lanes.map(({ value }, place) =>
-            (value as Local<ValueType>).set(between[place] as Expression<ValueType>),
+            (value as Local<ValueType>).set(between[place] as Expression),
           ),
         };
       },

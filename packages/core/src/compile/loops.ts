@@ -6,13 +6,14 @@ import { bytesOf } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import { forRange, sequence } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
-import { f32, f64 } from "../wasm/float.js";
 import { i32 } from "../wasm/integer.js";
-import { f32x4, i32x4 } from "../wasm/simd.js";
+import { i32x4 } from "../wasm/simd.js";
 import { loadNumber, loadVector, storeNumber, storeVector } from "./access.js";
 import type { Graph, Node } from "./expression-graph.js";
 import { Total } from "./folds.js";
-import { packed, ScalarLanes, VectorLanes, type HostFunctions, type Lane } from "./lanes.js";
+import { packed, type HostFunctions, type Lane } from "./lanes.js";
+import { ScalarLanes } from "./scalar-lanes.js";
+import { VectorLanes } from "./vector-lanes.js";
 import { nestOf, type Nest } from "./loop-axes.js";
 import type { BufferStorage } from "./storage.js";
 
@@ -160,10 +161,9 @@ class LoopWriter {
   }
 
   private newTotals(): readonly (Total | undefined)[] {
-    return this.job.roots.map(({ fold, node, dtype }) => {
+    return this.job.roots.map(({ fold, dtype }) => {
       if (fold === undefined) return undefined;
       const of = fold === "all" || fold === "any" ? "bool" : dtype;
-      void node;
       return new Total(fold, of, this.emit, this.isVector, this.isLong);
     });
   }
@@ -356,7 +356,7 @@ class LoopWriter {
 
   private kept(dtype: DType, value: Expression): Lane {
     const variable = local(value.type);
-    this.emit.sink.push(variable.set(value as Expression<never>));
+    this.emit.sink.push(variable.set(value));
     return { dtype, value: variable };
   }
 
@@ -447,8 +447,7 @@ class LoopWriter {
 
   /** No elements: totals are those of nothing. */
   private writeNothing(): Statement {
-    const { roots, graph } = this.job;
-    void graph;
+    const { roots } = this.job;
     const domain = this.job.domain.filter((_, axis) => this.job.reduced[axis] !== true);
     return sequence(
       ...roots.flatMap((root): readonly Statement[] => {
@@ -492,5 +491,3 @@ const reachable = (graph: Graph, roots: readonly Root[]): readonly Node[] => {
   for (const { node } of roots) visit(node);
   return graph.nodes.filter((node) => live.has(node));
 };
-
-void [f32, f64, f32x4];

@@ -9,11 +9,11 @@ import { countDown, forRange, sequence } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { procedure, run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
-import { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { carryOf, LoopFunction, runningCarry, stepsPerCall } from "./loop-function.js";
 import type { BufferStorage } from "./storage.js";
 
-export const writeScan = (block: BlockWriter, equation: Equation): void => {
+export const writeScan = (block: CodeBlock, equation: Equation): void => {
   const params = equation.params as ScanParams; // of a scan
   const { body, length, reverse, constants, carry: carries } = params;
   const fixed = equation.inputs.slice(0, constants);
@@ -42,7 +42,7 @@ export const writeScan = (block: BlockWriter, equation: Equation): void => {
   const xs = slices.map((value) => part(block.bufferOf(value), value.shape.slice(1)));
   const ys = results.map((whole) => part(whole, whole.shape.slice(1)));
 
-  const inner = new BlockWriter(
+  const inner = block.inner(
     body,
     loop.writer,
     [...given.map(({ storage }) => storage), ...running.map(({ storage }) => storage), ...xs],
@@ -85,7 +85,7 @@ const callInParts = (
 
 /** Where the carries are after the loop; `swapped` says whether the large ones ended in their other buffer. */
 export const settleCarries = (
-  block: BlockWriter,
+  block: CodeBlock,
   { outputs }: Equation,
   carry: readonly ReturnType<typeof carryOf>[],
   swapped: boolean,

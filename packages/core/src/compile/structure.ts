@@ -1,7 +1,7 @@
 /** Equations with code of their own: contractions, rows by index, loops and branches, and kernels outside of the module. */
 
 import type { Equation } from "../program/program.js";
-import type { BlockWriter } from "./block.js";
+import type { CodeBlock } from "./code-block.js";
 import { writeContraction } from "./contraction.js";
 import { writeBranches } from "./branches.js";
 import { writeGather, writeScatterAdd } from "./gather.js";
@@ -9,7 +9,7 @@ import { writeHostKernel } from "./host-kernel.js";
 import { writeScan } from "./scan-loop.js";
 import { writeWhile } from "./while-loop.js";
 
-export const writeStructure = (block: BlockWriter, equation: Equation): void => {
+export const writeStructure = (block: CodeBlock, equation: Equation): void => {
   switch (equation.primitive.lower.kind) {
     case "contract":
       writeContraction(block, equation);

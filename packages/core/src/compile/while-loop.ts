@@ -9,29 +9,29 @@ import { block as exitBlock, branch, branchIf, loop as loopOf, when } from "../w
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { call, valued } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
-import { BlockWriter } from "./block.js";
+import type { CodeBlock, InnerBlock } from "./code-block.js";
 import { addressOf, copyBytes } from "./copy.js";
 import { carryOf, LoopFunction, runningCarry, stepsPerCall } from "./loop-function.js";
 import { settleCarries } from "./scan-loop.js";
 
-export const writeWhile = (block: BlockWriter, equation: Equation): void => {
+export const writeWhile = (block: CodeBlock, equation: Equation): void => {
   const { condition, body, constants } = equation.params as WhileParams; // of a while loop
   const loop = new LoopFunction(block);
   const carry = equation.inputs.slice(constants).map((start) => carryOf(block, start));
   const given = equation.inputs.slice(0, constants).map((value) => loop.constant(value));
   const running = carry.map((each) => runningCarry(loop, each));
   const inputs = [...given.map(({ storage }) => storage), ...running.map(({ storage }) => storage)];
-  const remembered = (inner: BlockWriter): BlockWriter => {
+  const remembered = (inner: InnerBlock): InnerBlock => {
     for (const { storage, memory } of given) if (memory !== undefined) inner.remember(storage, memory);
     return inner;
   };
 
-  const test = remembered(new BlockWriter(condition, loop.writer, inputs));
+  const test = remembered(block.inner(condition, loop.writer, inputs));
   test.write();
   const [goes] = test.lanesOf(condition.outputs[0] as Value);
   test.release();
   const inner = remembered(
-    new BlockWriter(
+    block.inner(
       body,
       loop.writer,
       inputs,
