@@ -18,6 +18,7 @@ import { VectorLanes } from "./vector-lanes.js";
 import { lastReads } from "./last-reads.js";
 import { writeLoops, type LoopJob, type Root } from "./loops.js";
 import { axisIndex } from "../program/lowering.js";
+import { outlined } from "./outlined.js";
 import type { BufferStorage, Storage } from "./storage.js";
 import { writeStructure } from "./structure.js";
 import { Values } from "./values.js";
@@ -25,10 +26,15 @@ import { Values } from "./values.js";
 /** Beyond this many variables in a module, small values go to memory. */
 const mostLanes = 6000;
 
+/** The engine's time for a function grows with its variables times its loops: beyond this many, loops are functions. */
+const mostLoops = 24;
+
 export class BlockWriter implements InnerBlock {
   readonly statements: Statement[] = [];
   private readonly values: Values;
   private readonly analysis: Analysis;
+  /** Whether each loop is a function of its own. */
+  private isLong = false;
   /** Where the results of equations shall go. */
   private readonly wanted = new Map<number, BufferStorage>();
 
@@ -56,6 +62,7 @@ export class BlockWriter implements InnerBlock {
   write(): readonly Storage[] {
     const work = schedule(this.program, this.analysis);
     const dying = lastReads(this.program, this.analysis, work);
+    this.isLong = work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
     work.items.forEach((item, place) => {
       this.writer.module.plan.push(item);
       this.writeItem(item);
@@ -119,7 +126,8 @@ export class BlockWriter implements InnerBlock {
   }
 
   private loops(job: LoopJob): void {
-    this.statements.push(writeLoops(job, this.writer.module.numbers));
+    const code = writeLoops(job, this.writer.module.numbers);
+    this.statements.push(this.isLong ? outlined(job, code, this.writer) : code);
   }
 
   private writeItem(item: Item): void {
@@ -191,7 +199,7 @@ export class BlockWriter implements InnerBlock {
       return { node, dtype, target: { buffer, at: { start: 0, steps: rowMajorStrides(domain) } } };
     }
     const fold = lower.kind === "reduce" ? lower.fold : "sum";
-    if (sizeOfShape(shape) === 1 && !this.wanted.has(index)) {
+    if (sizeOfShape(shape) === 1 && !this.wanted.has(index) && !this.isLong) {
       const variable = local(scalarType(dtype));
       this.values.set(index, { kind: "lanes", shape, dtype, lanes: [{ dtype, value: variable }] });
       const keep = ({ value }: Lane): Statement => variable.set(value as Expression<never>); // of the dtype

@@ -66,7 +66,7 @@ export const compileProgram: Compile = (program) => {
     wasm: bytes,
     hostFunctions: (memory) => ({
       // Their parameters and results are numbers, as the module declares them.
-      ...(Object.fromEntries(module.numbers) as HostFunctions),
+      ...Object.fromEntries([...module.numbers].map(([name, { kernel }]) => [name, kernel])),
       ...(Object.fromEntries(
         [...module.kernels].map(([name, kernel]) => [name, kernel(memory)]),
       ) as HostFunctions),

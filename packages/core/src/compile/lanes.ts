@@ -4,7 +4,7 @@ import type { Element, Emit } from "../program/lowering.js";
 import type { DType } from "../types/tensor.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { f64 } from "../wasm/float.js";
-import { call, imported } from "../wasm/function.js";
+import { call, imported, type WasmFunction } from "../wasm/function.js";
 import { float32Functions } from "../wasm/float32/functions.js";
 import { i32 } from "../wasm/integer.js";
 import { f32x4, i32x4 } from "../wasm/simd.js";
@@ -16,7 +16,12 @@ export interface Lane extends Element {
 }
 
 /** Functions on numbers that a module imports, by the names under which it does. */
-export type HostFunctions = Map<string, (...values: never[]) => unknown>;
+export type HostFunctions = Map<string, HostFunction>;
+
+interface HostFunction {
+  readonly kernel: (...values: number[]) => number;
+  readonly callable: WasmFunction<readonly "f64"[], "f32" | "f64" | "i32">;
+}
 
 export const hostModule = "host";
 
@@ -93,9 +98,13 @@ export abstract class Lanes implements Emit<Lane> {
     dtype: DType,
   ): Expression {
     const key = [name, ...operands.map((operand) => operand.dtype), dtype].join(" ");
-    this.host.set(key, kernel); // numbers come in
-    const f = imported(hostModule, key, new Array<"f64">(operands.length).fill("f64"), scalarType(dtype));
-    return call(f, ...operands.map(toDouble));
+    const types = operands.map(() => "f64" as const);
+    const known = this.host.get(key) ?? {
+      kernel,
+      callable: imported(hostModule, key, types, scalarType(dtype)),
+    };
+    this.host.set(key, known);
+    return call(known.callable, ...operands.map(toDouble));
   }
 }
 

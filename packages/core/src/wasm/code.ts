@@ -4,7 +4,7 @@
  */
 
 import type { ValueType } from "./value-type.js";
-import { unsigned } from "./bytes.js";
+import { append, unsigned } from "./bytes.js";
 
 export type Code = number | readonly Code[] | VariableAccess | Invocation | Structure | Branch;
 
@@ -69,9 +69,11 @@ export const writeCode = (code: Code, { variable, callable }: Surroundings, byte
   const labels: Label[] = [];
   const write = (part: Code): void => {
     if (typeof part === "number") bytes.push(part);
-    else if (isList(part)) part.forEach(write);
-    else if (part.kind === "variable") bytes.push(part.opcode, ...unsigned(variable(part.variable)));
-    else if (part.kind === "call") bytes.push(0x10, ...unsigned(callable(part.callable)));
+    else if (isList(part)) for (const inner of part) write(inner);
+    else if (part.kind === "variable") {
+      bytes.push(part.opcode);
+      append(bytes, unsigned(variable(part.variable)));
+    } else if (part.kind === "call") bytes.push(0x10, ...unsigned(callable(part.callable)));
     else if (part.kind === "branch") {
       const index = labels.lastIndexOf(part.label);
       if (index < 0) throw new TypeError("a branch leads out of the function");
@@ -95,7 +97,7 @@ export const referencesOf = (
   const callables = new Set<Callable>();
   const visit = (part: Code): void => {
     if (typeof part === "number") return;
-    if (isList(part)) part.forEach(visit);
+    if (isList(part)) for (const inner of part) visit(inner);
     else if (part.kind === "variable") variables.add(part.variable);
     else if (part.kind === "call") callables.add(part.callable);
     else if (part.kind === "structure") visit(part.body);

@@ -1,6 +1,6 @@
 /** Modules: functions, and all that they call, as the bytes that an engine compiles. */
 
-import { nameBytes, section, unsigned, vector } from "./bytes.js";
+import { append, nameBytes, section, unsigned, vector } from "./bytes.js";
 import { referencesOf, writeCode, type Callable } from "./code.js";
 import { typeCodes, type ValueType } from "./value-type.js";
 
@@ -27,15 +27,15 @@ export const assemble = <N extends string>({ memory, exports }: ModuleDefinition
   const indices = new Map([...importedFunctions, ...own].map((callable, index) => [callable, index]));
   const indexOf = (callable: Callable): readonly number[] => unsigned(indices.get(callable)!);
   const signatures = [...new Set([...importedFunctions, ...own].map(signatureText))];
-  const typeOf = (callable: Callable): readonly number[] =>
-    unsigned(signatures.indexOf(signatureText(callable)));
-  const bytes = Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(
+  const types = new Map(signatures.map((text, index) => [text, index]));
+  const typeOf = (callable: Callable): readonly number[] => unsigned(types.get(signatureText(callable))!);
+  const bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+  const sections = [
+    section(
       1,
       signatures.map((text) => signature(callables.find((callable) => signatureText(callable) === text)!)),
     ),
-    ...section(2, [
+    section(2, [
       ...(memory === undefined
         ? []
         : [[...nameBytes(memory.from), ...nameBytes(memory.name), 0x02, 0x00, ...unsigned(memory.pages)]]),
@@ -46,17 +46,18 @@ export const assemble = <N extends string>({ memory, exports }: ModuleDefinition
         ...typeOf(callable),
       ]),
     ]),
-    ...section(3, own.map(typeOf)),
-    ...section(
+    section(3, own.map(typeOf)),
+    section(
       7,
       names.map((name) => [...nameBytes(name), 0x00, ...indexOf(exports[name])]),
     ),
-    ...section(
+    section(
       10,
       own.map((callable) => functionBytes(callable, indices)),
     ),
-  ]);
-  return { bytes, names };
+  ];
+  for (const part of sections) append(bytes, part);
+  return { bytes: Uint8Array.from(bytes), names };
 };
 
 /** Functions and what they call, callers first. */
@@ -86,16 +87,14 @@ const functionBytes = (
   indices: ReadonlyMap<Callable, number>,
 ): readonly number[] => {
   const places = new Map(variables.map((variable, index) => [variable, index]));
-  const body: number[] = [];
+  const content = [...vector(variables.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]]))];
   writeCode(
     code,
     { variable: (variable) => places.get(variable)!, callable: (callable) => indices.get(callable)! },
-    body,
+    content,
   );
-  const content = [
-    ...vector(variables.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]])),
-    ...body,
-    0x0b,
-  ];
-  return [...unsigned(content.length), ...content];
+  content.push(0x0b);
+  const bytes = [...unsigned(content.length)];
+  append(bytes, content);
+  return bytes;
 };
