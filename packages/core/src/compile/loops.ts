@@ -1,7 +1,7 @@
 /** Writes loops: elements are loaded, computed and stored, or added to totals, four at a time where that can be. */
 
-import type { Affine, FoldName } from "../program/lowering.js";
-import type { DType, Shape } from "../types/tensor.js";
+import type { Affine } from "../program/lowering.js";
+import type { DType } from "../types/tensor.js";
 import { bytesOf } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import { forRange, sequence } from "../wasm/control.js";
@@ -14,25 +14,11 @@ import { Total } from "./folds.js";
 import { packed, type HostFunctions, type Lane } from "./lanes.js";
 import { ScalarLanes } from "./scalar-lanes.js";
 import { VectorLanes } from "./vector-lanes.js";
+import type { LoopJob, Root } from "./loop-job.js";
+import { writeEmptyLoops } from "./empty-loops.js";
 import { nestOf, type Nest } from "./loop-axes.js";
-import type { BufferStorage } from "./storage.js";
-
-/** What becomes of an expression: its elements are stored, or their totals along the reduced axes. */
-export interface Root {
-  readonly node: Node;
-  readonly fold?: FoldName;
-  /** Where a result goes: steps along reduced axes are 0. */
-  readonly target:
-    { readonly buffer: BufferStorage; readonly at: Affine } | { readonly keep: (total: Lane) => Statement };
-  readonly dtype: DType;
-}
-
-export interface LoopJob {
-  readonly domain: Shape;
-  readonly reduced: readonly boolean[];
-  readonly graph: Graph;
-  readonly roots: readonly Root[];
-}
+import { placesOf } from "./loop-places.js";
+import { Pointers } from "./pointers.js";
 
 /** A float32 sum is flushed into float64 after this many additions. */
 const partLength = 64;
@@ -59,8 +45,10 @@ class LoopWriter {
   private readonly scalars: ScalarLanes;
   private readonly live: readonly Node[];
   private readonly nest: Nest;
-  private readonly depths = new Map<Node, number>();
-  private readonly varying = new Set<Node>();
+  /** The innermost loop that each node depends on, and which nodes differ from lane to lane. */
+  private readonly depths: ReadonlyMap<Node, number>;
+  private readonly varying: ReadonlySet<Node>;
+  private readonly pointers: Pointers;
   private readonly isLong: boolean;
 
   constructor(
@@ -83,11 +71,15 @@ class LoopWriter {
       1,
     );
     this.isLong = additions > partLength;
-    for (const node of this.live) this.place(node);
+    ({ depths: this.depths, varying: this.varying } = placesOf(this.live, this.nest));
+    this.pointers = new Pointers(this.nest, [
+      ...this.live.flatMap((node) => (node.kind === "load" ? [node] : [])),
+      ...job.roots.flatMap(({ target }) => ("at" in target ? [target] : [])),
+    ]);
   }
 
   write(): Statement {
-    if (sizeOfShape(this.job.domain) === 0) return this.writeNothing();
+    if (sizeOfShape(this.job.domain) === 0) return writeEmptyLoops(this.job, this.scalars);
     const counters: Expression<"i32">[] = [];
     const top: Inside = {
       copies: [0],
@@ -98,7 +90,7 @@ class LoopWriter {
       own: new Map([[0, new Map()]]),
       totals: new Map(),
     };
-    return sequence(...this.inside(0, { ...top, pointers: this.firstPointers() }));
+    return sequence(...this.inside(0, { ...top, pointers: this.pointers.first() }));
   }
 
   private get isVector(): boolean {
@@ -119,27 +111,6 @@ class LoopWriter {
     this.vectors.sink = before;
     this.scalars.sink = outer;
     return statements;
-  }
-
-  /** The innermost loop that a node depends on, and whether it differs from lane to lane. */
-  private place(node: Node): void {
-    const { levels, vector } = this.nest;
-    let depth = -1;
-    let varies = false;
-    if (node.kind === "load" || node.kind === "index") {
-      levels.forEach(({ source }, level) => {
-        if ((node.at.steps[source] ?? 0) === 0) return;
-        depth = level;
-        if (level === vector) varies = true;
-      });
-    } else if (node.kind === "operation") {
-      for (const input of node.inputs) {
-        depth = Math.max(depth, this.depths.get(input) ?? -1);
-        if (this.varying.has(input)) varies = true;
-      }
-    }
-    this.depths.set(node, depth);
-    if (varies) this.varying.add(node);
   }
 
   /** The code inside of the loops before a level. */
@@ -190,7 +161,7 @@ class LoopWriter {
     // Vectors are counted in the bytes of elements of 32 bits.
     const index = isVector ? i32.shrU(counter, 2) : counter;
     const body = (copies: readonly number[], lanes: number): readonly Statement[] => {
-      const { statements, pointers } = this.movedPointers(level, state.pointers, counter);
+      const { statements, pointers } = this.pointers.moved(level, state.pointers, counter);
       const own = new Map(copies.map((copy) => [copy, new Map(state.own.get(copy) ?? state.own.get(0))]));
       return [
         ...statements,
@@ -293,7 +264,11 @@ class LoopWriter {
         const total = Total.number(own, this.vectors, this.scalars);
         if ("keep" in root.target) this.scalars.sink.push(root.target.keep(total));
         else {
-          const { address, offset } = this.addressOf(root.target.buffer, root.target.at, state);
+          const { address, offset } = this.pointers.addressOf(
+            root.target.buffer,
+            root.target.at,
+            state.pointers,
+          );
           this.scalars.sink.push(storeNumber(address, offset, total));
         }
       });
@@ -303,7 +278,7 @@ class LoopWriter {
   private store(root: Root, value: Lane, state: Inside, copy: number): readonly Statement[] {
     const { target } = root;
     if ("keep" in target) return [target.keep(value)];
-    const { address, offset } = this.addressOf(target.buffer, target.at, state);
+    const { address, offset } = this.pointers.addressOf(target.buffer, target.at, state.pointers);
     if (!this.isVector) return [storeNumber(address, offset, value)];
     const { step, shift } = this.stepOf(target.at, target.buffer.dtype, copy);
     const [at, from] = offset + shift < 0 ? [i32.add(address, offset + shift), 0] : [address, offset + shift];
@@ -341,7 +316,7 @@ class LoopWriter {
       case "index":
         return this.indexLane(node.at, dtype, state, copy);
       case "load": {
-        const { address, offset } = this.addressOf(node.buffer, node.at, state);
+        const { address, offset } = this.pointers.addressOf(node.buffer, node.at, state.pointers);
         if (!this.isVector) return this.kept(dtype, loadNumber(address, offset, dtype));
         const { step, shift } = this.stepOf(node.at, dtype, copy);
         return this.kept(dtype, loadVector(address, offset + shift, dtype, step, state.lanes));
@@ -376,101 +351,6 @@ class LoopWriter {
     );
     const whole = i32x4.add(i32x4.splat(sum), lanes);
     return this.vectors.convert({ dtype: "int32", value: whole }, dtype);
-  }
-
-  // Accesses with the same buffer and steps share a pointer, and differ in constant offsets.
-
-  private accesses(): readonly { readonly buffer: BufferStorage; readonly at: Affine }[] {
-    return [
-      ...this.live.flatMap((node) => (node.kind === "load" ? [node] : [])),
-      ...this.job.roots.flatMap(({ target }) => ("at" in target ? [target] : [])),
-    ];
-  }
-
-  private readonly names = new Map<BufferStorage, number>();
-
-  private keyOf(buffer: BufferStorage, { start, steps }: Affine): string {
-    const name = this.names.get(buffer) ?? this.names.size;
-    this.names.set(buffer, name);
-    const goesBack = steps.some((step) => step < 0);
-    return `${name} ${this.nest.levels.map(({ source }) => steps[source] ?? 0).join(",")}${goesBack ? ` from ${start}` : ""}`;
-  }
-
-  private addressOf(
-    buffer: BufferStorage,
-    at: Affine,
-    { pointers }: Inside,
-  ): { readonly address: Expression<"i32">; readonly offset: number } {
-    const address = pointers.get(this.keyOf(buffer, at)) ?? buffer.pointer;
-    const goesBack = at.steps.some((step) => step < 0);
-    return { address, offset: goesBack ? 0 : buffer.offset + at.start * bytesOf(buffer.dtype) };
-  }
-
-  private firstPointers(): ReadonlyMap<string, Expression<"i32">> {
-    const pointers = new Map<string, Expression<"i32">>();
-    for (const { buffer, at } of this.accesses()) {
-      const goesBack = at.steps.some((step) => step < 0);
-      const bytes = buffer.offset + at.start * bytesOf(buffer.dtype);
-      pointers.set(this.keyOf(buffer, at), goesBack ? i32.add(buffer.pointer, bytes) : buffer.pointer);
-    }
-    return pointers;
-  }
-
-  private movedPointers(
-    level: number,
-    before: ReadonlyMap<string, Expression<"i32">>,
-    counter: Expression<"i32">,
-  ): {
-    readonly statements: readonly Statement[];
-    readonly pointers: ReadonlyMap<string, Expression<"i32">>;
-  } {
-    const { levels, vector } = this.nest;
-    const { source } = levels[level] as Nest["levels"][number];
-    const pointers = new Map(before);
-    const statements: Statement[] = [];
-    const done = new Set<string>();
-    for (const { buffer, at } of this.accesses()) {
-      const key = this.keyOf(buffer, at);
-      const step = at.steps[source] ?? 0;
-      if (step === 0 || done.has(key)) continue;
-      done.add(key);
-      const size = bytesOf(buffer.dtype);
-      const index = level === vector && size !== 4 ? i32.shrU(counter, 2) : counter;
-      const factor = level === vector && size === 4 ? step : step * size;
-      const distance = factor === 1 ? index : i32.mul(index, factor);
-      const pointer = local("i32");
-      statements.push(pointer.set(i32.add(before.get(key) ?? buffer.pointer, distance)));
-      pointers.set(key, pointer);
-    }
-    return { statements, pointers };
-  }
-
-  /** No elements: totals are those of nothing. */
-  private writeNothing(): Statement {
-    const { roots } = this.job;
-    const domain = this.job.domain.filter((_, axis) => this.job.reduced[axis] !== true);
-    return sequence(
-      ...roots.flatMap((root): readonly Statement[] => {
-        if (root.fold === undefined) return [];
-        const total = new Total(root.fold, root.dtype, this.scalars, false, false);
-        const start = this.emitted(() => {
-          this.scalars.sink.push(...total.begin());
-          const lane = this.scalars.convert(total.lane, root.dtype);
-          if ("keep" in root.target) this.scalars.sink.push(root.target.keep(lane));
-          else {
-            const { buffer } = root.target;
-            const at = local("i32");
-            const size = bytesOf(buffer.dtype);
-            this.scalars.sink.push(
-              forRange(at, 0, sizeOfShape(domain) * size, size, [
-                storeNumber(i32.add(buffer.pointer, at), buffer.offset, lane),
-              ]),
-            );
-          }
-        });
-        return start;
-      }),
-    );
   }
 }
 

@@ -5,7 +5,7 @@ import { referencesOf } from "../wasm/code.js";
 import type { Expression, Statement, Variable } from "../wasm/expression.js";
 import { procedure, run } from "../wasm/function.js";
 import type { FunctionWriter } from "./function-writer.js";
-import type { LoopJob } from "./loops.js";
+import type { LoopJob } from "./loop-job.js";
 
 /** A call of a function with the code of a job, whose results are all in memory. */
 export const outlined = (

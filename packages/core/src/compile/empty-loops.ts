@@ -1,0 +1,34 @@
+/** Loops over no elements: totals are those of nothing. */
+
+import { bytesOf } from "../tensor/dtype.js";
+import { sizeOfShape } from "../tensor/shape.js";
+import { forRange, sequence } from "../wasm/control.js";
+import { local, type Statement } from "../wasm/expression.js";
+import { i32 } from "../wasm/integer.js";
+import { storeNumber } from "./access.js";
+import { Total } from "./folds.js";
+import type { LoopJob, Root } from "./loop-job.js";
+import type { ScalarLanes } from "./scalar-lanes.js";
+
+export const writeEmptyLoops = ({ domain, reduced, roots }: LoopJob, scalars: ScalarLanes): Statement => {
+  const results = sizeOfShape(domain.filter((_, axis) => reduced[axis] !== true));
+  return sequence(...roots.flatMap((root) => totalsOfNothing(root, results, scalars)));
+};
+
+const totalsOfNothing = (
+  { fold, dtype, target }: Root,
+  results: number,
+  scalars: ScalarLanes,
+): readonly Statement[] => {
+  if (fold === undefined) return [];
+  const statements: Statement[] = [];
+  scalars.sink = statements;
+  const total = new Total(fold, dtype, scalars, false, false);
+  statements.push(...total.begin());
+  const lane = scalars.convert(total.lane, dtype);
+  if ("keep" in target) return [...statements, target.keep(lane)];
+  const { pointer, offset } = target.buffer;
+  const [at, size] = [local("i32"), bytesOf(dtype)];
+  const store = storeNumber(i32.add(pointer, at), offset, lane);
+  return [...statements, forRange(at, 0, results * size, size, [store])];
+};
