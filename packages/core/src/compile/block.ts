@@ -1,6 +1,7 @@
 /** Writes a program's equations as code, from storage of its inputs to storage of its outputs. */
 
 import { isVariableOf, type Equation, type Program } from "../program/program.js";
+import { bytesOf } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Shape } from "../types/tensor.js";
@@ -8,7 +9,7 @@ import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { analyse, type Analysis } from "./analysis.js";
 import type { InnerBlock, Strided } from "./code-block.js";
 import { Expansion, stridedValue } from "./expand.js";
-import { Graph } from "./expression-graph.js";
+import { Graph, type Node } from "./expression-graph.js";
 import type { FunctionWriter } from "./function-writer.js";
 import { domainOf, schedule, type Item, type LoopItem } from "./items.js";
 import { laneResults } from "./lane-results.js";
@@ -66,7 +67,7 @@ export class BlockWriter implements InnerBlock {
     this.isLong = work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
     work.items.forEach((item, place) => {
       this.writer.module.plan.push(item);
-      this.writeItem(item);
+      this.writeItem(item, dying[place] ?? []);
       for (const index of dying[place] ?? []) {
         const storage = this.values.find(index);
         if (storage?.kind === "buffer") this.giveBack(storage);
@@ -131,11 +132,11 @@ export class BlockWriter implements InnerBlock {
     this.statements.push(this.isLong ? outlined(job, code, this.writer) : code);
   }
 
-  private writeItem(item: Item): void {
+  private writeItem(item: Item, dying: readonly number[]): void {
     const [equation] = item.equations;
     switch (item.kind) {
       case "loops":
-        this.writeLoopItem(item);
+        this.writeLoopItem(item, dying);
         return;
       case "lanes":
         this.writeLanes(equation);
@@ -180,23 +181,43 @@ export class BlockWriter implements InnerBlock {
     return new Expansion(this.program, this.analysis, this.values, rank);
   }
 
-  private writeLoopItem({ domain, reduced, equations }: LoopItem): void {
+  private writeLoopItem({ domain, reduced, equations }: LoopItem, dying: readonly number[]): void {
     const expansion = this.expansion(domain.length);
-    const roots = equations.map((equation) => this.rootOf(equation, domain, reduced, expansion));
+    const nodes = equations.map((equation) => {
+      const node = expansion.root(equation);
+      const [output] = equation.outputs;
+      if (output !== undefined && !isTotal(equation)) expansion.give(output.index, node);
+      return node;
+    });
+    // What is read for the last time, element by element, makes room for a result.
+    const room = dying.flatMap((index): readonly BufferStorage[] => {
+      const storage = this.values.find(index);
+      return storage?.kind === "buffer" && isReadInPlace(storage, domain, expansion.graph.nodes)
+        ? [storage]
+        : [];
+    });
+    const roots = equations.map((equation, place) =>
+      this.rootOf(equation, nodes[place] as Node, domain, reduced, room),
+    );
     this.loops({ domain, reduced, graph: expansion.graph, roots });
   }
 
-  private rootOf(equation: Equation, domain: Shape, reduced: readonly boolean[], expansion: Expansion): Root {
+  private rootOf(
+    equation: Equation,
+    node: Node,
+    domain: Shape,
+    reduced: readonly boolean[],
+    room: BufferStorage[],
+  ): Root {
     const output = equation.outputs[0] as (typeof equation.outputs)[0] & object; // a loop gives one value
     const { lower } = equation.primitive;
     const { shape, dtype, index } = output;
-    const node = expansion.root(equation);
-    // A product of which nothing is summed is stored like any other.
-    const folds =
-      lower.kind === "reduce" || (lower.kind === "contract" && domainOf(equation).reduced.includes(true));
-    if (!folds) {
-      expansion.give(index, node);
-      const buffer = this.resultBuffer(output);
+    if (!isTotal(equation)) {
+      const place = this.wanted.has(index)
+        ? -1
+        : room.findIndex((other) => bytesOf(other.dtype) === bytesOf(dtype));
+      const [taken] = place < 0 ? [] : room.splice(place, 1);
+      const buffer = taken === undefined ? this.resultBuffer(output) : this.values.reuse(taken, output);
       return { node, dtype, target: { buffer, at: { start: 0, steps: rowMajorStrides(domain) } } };
     }
     const fold = lower.kind === "reduce" ? lower.fold : "sum";
@@ -239,3 +260,25 @@ export class BlockWriter implements InnerBlock {
     });
   }
 }
+
+/** Whether an equation adds elements up. A product of which nothing is summed is stored like any other. */
+const isTotal = (equation: Equation): boolean => {
+  const { kind } = equation.primitive.lower;
+  return kind === "reduce" || (kind === "contract" && domainOf(equation).reduced.includes(true));
+};
+
+/** Whether loops over a domain read a buffer nowhere but at the element that they are at. */
+const isReadInPlace = (buffer: BufferStorage, domain: Shape, nodes: readonly Node[]): boolean => {
+  const steps = rowMajorStrides(domain);
+  return (
+    buffer.piece !== undefined &&
+    sizeOfShape(buffer.shape) === sizeOfShape(domain) &&
+    nodes.every(
+      (node) =>
+        node.kind !== "load" ||
+        node.buffer.piece !== buffer.piece ||
+        (node.at.start === 0 &&
+          node.at.steps.every((step, axis) => step === steps[axis] || domain[axis] === 1)),
+    )
+  );
+};

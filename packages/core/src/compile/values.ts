@@ -104,6 +104,25 @@ export class Values {
     return { kind: "buffer", shape, dtype, pointer: this.writer.base, offset: piece.offset, piece };
   }
 
+  /** The piece of a buffer that nothing reads any more, for a result of the same size. */
+  reuse(buffer: BufferStorage, output: Aval & { readonly index: number }): BufferStorage {
+    const { shape, dtype, index } = output;
+    if (buffer.piece === undefined || !this.own.has(buffer.piece)) return this.placed(output);
+    // Of two buffers of one piece only the one that was made for it gives it back.
+    const piece = { ...buffer.piece };
+    this.own.delete(buffer.piece);
+    this.own.add(piece);
+    const result: BufferStorage = { ...buffer, shape, dtype, piece };
+    this.storages.set(index, result);
+    return result;
+  }
+
+  private placed(output: Aval & { readonly index: number }): BufferStorage {
+    const buffer = this.allocate(output);
+    this.storages.set(output.index, buffer);
+    return buffer;
+  }
+
   giveBack({ piece }: BufferStorage): void {
     if (piece === undefined || !this.own.delete(piece)) return;
     this.writer.module.scratch.give(piece);
