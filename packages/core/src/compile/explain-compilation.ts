@@ -11,9 +11,9 @@ import { tracesOf } from "./traces.js";
  * @throws TensorError when it is no jitted function, and as tracing it does.
  * @example
  * ```ts
- * import { explainCompilation, jit, mul, sin, tensor } from "@cotangent/core";
+ * import { explainCompilation, jit, mul, sin, tensor, type Tensor } from "@cotangent/core";
  *
- * const f = jit((x) => mul(2, sin(x)));
+ * const f = jit((x: Tensor<[3]>) => mul(2, sin(x)));
  * explainCompilation(f, tensor([1, 2, 3])).program;
  * // program(a: float32[3]) {
  * //   b: float32[3] = sin(a)
