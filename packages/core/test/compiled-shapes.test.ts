@@ -172,3 +172,22 @@ describe.each(["float32", "float64", "int32", "uint32"] as const)("reductions of
 
 const reverseOf = (x: ArrayTensor): ArrayTensor =>
   contiguousTensor(x.data.slice().reverse(), x.shape, x.dtype);
+
+describe("scratch", () => {
+  it("is given back when nothing reads it any more, and no sooner", () => {
+    const [x, y] = [filled([24, 24], "float32", 0.1), filled([24, 24], "float32", 0.07)];
+    expectSame(
+      (a, b) => {
+        let [p, q] = [a, b];
+        // What is read in another order than it is written must not share its place with the result.
+        for (let step = 0; step < 6; step++) {
+          const product = contract(p, q, { contracted: [[1], [0]], batch: [[], []] });
+          const running = asTensor("f", tanh(cumSumAlong(permute(product, [1, 0]), 0, false)));
+          [p, q] = [asTensor("f", tanh(plus(running, p))), running];
+        }
+        return [p, q];
+      },
+      [x, y],
+    );
+  });
+});
