@@ -84,7 +84,7 @@ export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
     if (way !== "loops" || alwaysStored.has(lower.kind)) equation.outputs.forEach(force);
     if (way === "structure") {
       for (const input of equation.inputs)
-        force(throughViews(program, givers, input, lower.kind === "contract"));
+        force(throughViews(program, givers, input, ["contract", "convolve"].includes(lower.kind)));
     }
     if (way === "lanes") equation.inputs.forEach(force);
     const [input] = equation.inputs;
@@ -112,7 +112,7 @@ export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
   return { ways, stored, givers };
 };
 
-/** What has to be in memory for an operand: a contraction reads through views. */
+/** What has to be in memory for an operand: a contraction or a convolution reads through views. */
 const throughViews = (
   program: Program,
   givers: ReadonlyMap<number, Equation>,

@@ -1,8 +1,9 @@
-/** Equations with code of their own: contractions, rows by index, loops and branches, and kernels outside of the module. */
+/** Equations with code of their own: contractions, convolutions, rows by index, loops and branches, and kernels outside of the module. */
 
 import type { Equation } from "../program/program.js";
 import type { CodeBlock } from "./code-block.js";
 import { writeContraction } from "./contraction.js";
+import { writeConvolution } from "./convolution.js";
 import { writeBranches } from "./branches.js";
 import { writeGather, writeScatterAdd } from "./gather.js";
 import { writeHostKernel } from "./host-kernel.js";
@@ -13,6 +14,9 @@ export const writeStructure = (block: CodeBlock, equation: Equation): void => {
   switch (equation.primitive.lower.kind) {
     case "contract":
       writeContraction(block, equation);
+      return;
+    case "convolve":
+      writeConvolution(block, equation);
       return;
     case "gather":
       writeGather(block, equation);
