@@ -2,7 +2,7 @@
 
 import process from "node:process";
 import { setImmediate } from "node:timers/promises";
-import { item, orThrow, valueAndGrad, type Tensor } from "@cotangent/core";
+import { item, jit, orThrow, valueAndGrad, type Tensor } from "@cotangent/core";
 import * as random from "@cotangent/core/random";
 import * as data from "@cotangent/data";
 import * as files from "@cotangent/data/node";
@@ -36,13 +36,15 @@ const loss = (params: Params, { images, labels }: Batch) =>
   nn.crossEntropy(model.apply(params, images), labels);
 
 const begin = model.init(forModel);
-const start = { params: begin, state: optimizer.init(begin), losses: [] as readonly number[] };
+const start = { params: begin, state: optimizer.init(begin) };
 
-const step = ({ params, state, losses }: typeof start, batch: Batch): typeof start => {
+// Traced and compiled at the first call.
+const step = jit(({ params, state }: typeof start, batch: Batch) => {
   const [cost, gradients] = valueAndGrad(loss)(params, batch);
   const [updates, next] = optimizer.update(gradients, state, params);
-  return { params: optim.applyUpdates(params, updates), state: next, losses: [...losses, item(cost)] };
-};
+  return { cost, params: optim.applyUpdates(params, updates), state: next };
+});
+const compiled = { ...model, apply: jit(model.apply) };
 
 console.log(nn.summary(model, [100, 28, 28]));
 
@@ -50,12 +52,15 @@ const interrupted = interruption();
 const progress = progressOn(process.stdout, loader.length);
 let position: data.Position = { epoch: 0, index: 0 };
 let run = start;
+const losses: number[] = [];
 while (position.epoch < epochs && !interrupted.aborted) {
-  run = step(run, loader(position.epoch, position.index));
-  progress.show(position, run.losses.at(-1) ?? NaN);
+  const { cost, ...next } = step(run, loader(position.epoch, position.index));
+  run = next;
+  losses.push(item(cost));
+  progress.show(position, item(cost));
   position = loader.next(position);
   if (position.index === 0) {
-    const { accuracy } = read(model, run.params, digits.test);
+    const { accuracy } = read(compiled, run.params, digits.test);
     progress.print(
       `epoch ${position.epoch}: ${(100 * accuracy).toFixed(2)} % of 10,000 test digits right, ${seconds()}`,
     );
@@ -68,7 +73,7 @@ if (interrupted.aborted) {
   console.log(`stopped in epoch ${position.epoch + 1} before batch ${position.index + 1}, ${seconds()}`);
   process.exitCode = 130;
 } else {
-  console.log(drawSome(digits.test, read(model, run.params, digits.test)));
-  console.log(lossCurve(run.losses));
-  console.log(`${run.losses.length} steps in ${seconds()}`);
+  console.log(drawSome(digits.test, read(compiled, run.params, digits.test)));
+  console.log(lossCurve(losses));
+  console.log(`${losses.length} steps in ${seconds()}`);
 }
