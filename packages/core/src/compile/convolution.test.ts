@@ -1,6 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromTypedArray, shapeOf, toTypedArray, vjp, vmap, zeros, type Tensor } from "@cotangent/core";
+import {
+  broadcastTo,
+  flip,
+  fromTypedArray,
+  shapeOf,
+  slice,
+  toTypedArray,
+  transpose,
+  vjp,
+  vmap,
+  zeros,
+  type Tensor,
+} from "@cotangent/core";
 import { elementsAt } from "./host-kernel.js";
 import { convolution, type ConvolutionParams } from "../primitives/convolution.js";
 import { windowedShape } from "../primitives/convolution-window.js";
@@ -153,6 +165,28 @@ describe("compiled convolutions", () => {
       }),
       { numRuns: 40, seed: 3 },
     );
+  });
+
+  it("read flipped, permuted, cut and repeated operands through views", () => {
+    const params = {
+      groups: 2,
+      strides: [1, 2],
+      dilation: [1, 1],
+      inputDilation: [2, 1],
+      padding: [[1, 0] as const, [0, 2] as const],
+    };
+    const base = tensorOf({ shape: [9, 4, 8, 3], dtype: "float32" }, 7);
+    const taps = tensorOf({ shape: [3, 2, 2, 6], dtype: "float32" }, 8);
+    const row = tensorOf({ shape: [1, 4, 1, 7], dtype: "float32" }, 9);
+    const images = (x: Tensor): Tensor =>
+      transpose(slice(flip(x, { axis: [0, 2] }), [1, 0, 2, 0], [7, 4, 8, 3]), [3, 1, 0, 2]);
+    const kernel = (w: Tensor): Tensor => transpose(flip(w, { axis: [0, 2] }), [3, 1, 0, 2]);
+    const f: TensorFunction = (...args) => {
+      const [x, w, z] = args as readonly [Tensor, Tensor, Tensor];
+      const repeated = broadcastTo(z, [2, 4, 5, 7]) as unknown as Tensor;
+      return [convolved(params)(images(x), kernel(w)), convolved(params)(repeated, kernel(w))];
+    };
+    expectSame(f, [base, taps, row]);
   });
 
   it("call nothing outside of the module at the size of a layer", () => {
