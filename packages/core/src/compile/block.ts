@@ -8,6 +8,8 @@ import type { Shape } from "../types/tensor.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { analyse, type Analysis } from "./analysis.js";
 import type { InnerBlock, Strided } from "./code-block.js";
+import { writeContraction } from "./contraction.js";
+import { withEpilogues, type ProductItem } from "./epilogue.js";
 import { Expansion, stridedValue } from "./expand.js";
 import { Graph, type Node } from "./expression-graph.js";
 import type { FunctionWriter } from "./function-writer.js";
@@ -62,7 +64,7 @@ export class BlockWriter implements InnerBlock {
   }
 
   write(): readonly Storage[] {
-    const work = schedule(this.program, this.analysis);
+    const work = withEpilogues(this.program, this.analysis, schedule(this.program, this.analysis));
     const dying = lastReads(this.program, this.analysis, work);
     this.isLong = work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
     work.items.forEach((item, place) => {
@@ -149,6 +151,9 @@ export class BlockWriter implements InnerBlock {
         return;
       case "structure":
         writeStructure(this, equation);
+        return;
+      case "product":
+        this.writeProduct(item, dying);
     }
   }
 
@@ -181,7 +186,37 @@ export class BlockWriter implements InnerBlock {
     return new Expansion(this.program, this.analysis, this.values, rank);
   }
 
-  private writeLoopItem({ domain, reduced, equations }: LoopItem, dying: readonly number[]): void {
+  /** A product with an epilogue: where nothing else reads it, it is in the place of a result. */
+  private writeProduct({ equations, names, loop, isKept }: ProductItem, dying: readonly number[]): void {
+    const [product] = equations;
+    const output = product.outputs[0] as (typeof product.outputs)[0] & object; // it gives one value
+    const results = loop.equations.flatMap(({ outputs }) => outputs);
+    const host = isKept ? undefined : results.find(({ dtype }) => bytesOf(dtype) === bytesOf(output.dtype));
+    const buffer = this.resultBuffer(host ?? output);
+    if (host !== undefined) {
+      this.wanted.set(host.index, buffer);
+      const { shape, dtype } = output;
+      this.values.set(output.index, { ...buffer, shape, dtype, piece: undefined });
+    }
+    for (const { outputs } of names) {
+      const [name] = outputs;
+      if (name !== undefined)
+        this.values.set(name.index, { ...this.bufferOf(output), shape: name.shape, piece: undefined });
+    }
+    // What the product reads is read until its last block.
+    const operands = product.inputs.map((input) => this.strided(input).buffer.piece);
+    const room = dying.filter((index) => {
+      const storage = this.values.find(index);
+      return storage?.kind === "buffer" && !operands.includes(storage.piece);
+    });
+    writeContraction(this, product, this.loopJob(loop, room));
+  }
+
+  private writeLoopItem(item: LoopItem, dying: readonly number[]): void {
+    this.loops(this.loopJob(item, dying));
+  }
+
+  private loopJob({ domain, reduced, equations }: LoopItem, dying: readonly number[]): LoopJob {
     const expansion = this.expansion(domain.length);
     const nodes = equations.map((equation) => {
       const node = expansion.root(equation);
@@ -199,7 +234,7 @@ export class BlockWriter implements InnerBlock {
     const roots = equations.map((equation, place) =>
       this.rootOf(equation, nodes[place] as Node, domain, reduced, room),
     );
-    this.loops({ domain, reduced, graph: expansion.graph, roots });
+    return { domain, reduced, graph: expansion.graph, roots };
   }
 
   private rootOf(

@@ -1,17 +1,16 @@
 /** Contractions as products of matrices: batch axes, free axes and contracted axes each become one. */
 
-import type { ContractParams } from "../primitives/contract.js";
-import { freeAxes } from "../primitives/contract.js";
-import type { Affine } from "../program/lowering.js";
 import type { Equation } from "../program/program.js";
 import { rowMajorStrides, sizeOfShape } from "../tensor/shape.js";
-import type { Value } from "../tensor/value.js";
-import type { Shape } from "../types/tensor.js";
 import { run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
 import { matrixProduct } from "../wasm/matrix-product/matrix-product.js";
 import type { CodeBlock } from "./code-block.js";
-import { addressOf } from "./copy.js";
+import { contractionAxes } from "./contract-indices.js";
+import { addressIn, addressOf } from "./copy.js";
+import type { LoopJob } from "./loop-job.js";
+import { oneStep } from "./one-step.js";
+import { productEpilogue } from "./product-epilogue.js";
 import type { BufferStorage } from "./storage.js";
 
 /** An operand as a batch of matrices: steps in elements. */
@@ -23,48 +22,41 @@ interface Side {
   readonly depth: number;
 }
 
-export const writeContraction = (block: CodeBlock, { inputs, outputs, params }: Equation): void => {
-  const [x, y] = inputs as readonly [Value, Value];
-  const output = outputs[0] as (typeof outputs)[0] & object; // it gives one value
-  const { contracted, batch } = params as ContractParams; // of a contraction
-  const lefts = freeAxes(x.shape.length, contracted[0], batch[0]);
-  const rights = freeAxes(y.shape.length, contracted[1], batch[1]);
-  const left = sideOf(block, x, batch[0], lefts, contracted[0]);
-  const right = sideOf(block, y, batch[1], rights, contracted[1]);
-  const result = block.resultBuffer(output);
-  const lengths = (shape: Shape, axes: readonly number[]): number =>
-    sizeOfShape(axes.map((axis) => shape[axis] ?? 1));
-  const rows = lengths(x.shape, lefts);
-  const columns = lengths(y.shape, rights);
+/** With an epilogue, the product's place is known, and loops over it run on each block while it is near. */
+export const writeContraction = (block: CodeBlock, equation: Equation, loops?: LoopJob): void => {
+  const output = equation.outputs[0] as (typeof equation.outputs)[0] & object; // it gives one value
+  const axes = contractionAxes(equation);
+  const { rows, columns } = axes;
+  const left = sideOf(block, axes.left);
+  const right = sideOf(block, axes.right);
+  const result = loops === undefined ? block.resultBuffer(output) : block.bufferOf(output);
   const { module, base } = block.writer;
+  const epilogue = loops && productEpilogue(block.writer, axes, result, loops);
   const { procedure, scratchBytes } = matrixProduct(module.procedures, {
     rows,
     columns,
-    depth: lengths(x.shape, contracted[0]),
-    batch: lengths(x.shape, batch[0]),
+    depth: axes.depth,
+    batch: axes.batch,
     left: { rowStep: left.free, columnStep: left.depth, batchStep: left.batch },
     right: { rowStep: right.depth, columnStep: right.free, batchStep: right.batch },
     out: { rowStep: columns, columnStep: 1, batchStep: rows * columns },
     dtype: output.dtype as "float32", // of numbers
     fused: module.fused,
+    epilogue: epilogue?.code,
   });
   const piece = module.scratch.take(scratchBytes);
-  const address = ({ buffer, start }: Side) =>
-    addressOf({ pointer: buffer.pointer, offset: buffer.offset + start * sizeOfElement(buffer) });
-  block.statements.push(
-    run(procedure, address(left), address(right), addressOf(result), i32.add(base, piece.offset)),
-  );
+  const addresses = [
+    ...[left, right].map(({ buffer, start }) => addressIn(buffer, start)),
+    addressOf(result),
+    i32.add(base, piece.offset),
+  ];
+  block.statements.push(run(procedure, ...addresses, ...(epilogue?.operands ?? [])));
   module.scratch.give(piece);
 };
 
-const sizeOfElement = ({ dtype }: BufferStorage): number => (dtype === "float64" ? 8 : 4);
-
 const sideOf = (
   block: CodeBlock,
-  value: Value,
-  batch: readonly number[],
-  free: readonly number[],
-  depth: readonly number[],
+  { value, batch, free, depth }: ReturnType<typeof contractionAxes>["left"],
 ): Side => {
   const { buffer, at } = block.strided(value);
   const steps = [batch, free, depth].map((axes) => oneStep(value.shape, axes, at));
@@ -80,14 +72,4 @@ const sideOf = (
   const deep = sizeOfShape(depth.map((axis) => value.shape[axis] ?? 1));
   const wide = sizeOfShape(free.map((axis) => value.shape[axis] ?? 1));
   return { buffer: copy, start: 0, batch: wide * deep, free: deep, depth: 1 };
-};
-
-/** The step of some axes, walked in order as one; undefined if they jump. */
-const oneStep = (shape: Shape, axes: readonly number[], { steps }: Affine): number | undefined => {
-  const long = axes.filter((axis) => shape[axis] !== 1);
-  const fits = long.every((axis, index) => {
-    const next = long[index + 1];
-    return next === undefined || (steps[axis] ?? 0) === (steps[next] ?? 0) * (shape[next] ?? 1);
-  });
-  return fits ? (steps[long.at(-1) ?? -1] ?? 0) : undefined;
 };

@@ -1,8 +1,10 @@
 /** Copies of bytes inside of the memory. */
 
+import { bytesOf } from "../tensor/dtype.js";
 import { sequence } from "../wasm/control.js";
 import { operand, statement, type Expression, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
+import type { BufferStorage } from "./storage.js";
 
 export interface Place {
   readonly pointer: Expression<"i32">;
@@ -11,6 +13,10 @@ export interface Place {
 
 export const addressOf = ({ pointer, offset }: Place): Expression<"i32"> =>
   offset === 0 ? pointer : i32.add(pointer, offset);
+
+/** Where an element of a buffer is. */
+export const addressIn = (buffer: BufferStorage, element: number): Expression<"i32"> =>
+  addressOf({ pointer: buffer.pointer, offset: buffer.offset + element * bytesOf(buffer.dtype) });
 
 /** `memory.copy` */
 const copyMemory = 0x0a;

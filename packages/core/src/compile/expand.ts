@@ -20,6 +20,9 @@ const product: Extract<Lowering<unknown>, { kind: "elementwise" }> = {
   emit: (emit, [x, y]) => emit.mul(x as never, y as never), // a product has two factors
 };
 
+/** Where values are, as far as loops ask. */
+type Places = Pick<Values, "find" | "storageOf" | "inMemory">;
+
 export class Expansion {
   readonly graph = new Graph();
   /** What the loop itself gives, element by element. */
@@ -28,7 +31,7 @@ export class Expansion {
   constructor(
     private readonly program: Program,
     private readonly analysis: Analysis,
-    private readonly values: Values,
+    private readonly values: Places,
     /** The number of loops. */
     private readonly rank: number,
   ) {}
@@ -118,7 +121,7 @@ const isIdentity = (at: Place): boolean =>
   );
 
 /** A value as elements of what is stored of it, through the views in between. */
-export const stridedValue = (program: Program, analysis: Analysis, values: Values, value: Value): Strided => {
+export const stridedValue = (program: Program, analysis: Analysis, values: Places, value: Value): Strided => {
   const rank = value.shape.length;
   let at: Place = value.shape.map((_, axis) => axisIndex(rank, axis));
   let current = value;

@@ -13,12 +13,14 @@ export const lastReads = (
   // What a reshape names another way lives as long as its last name.
   const owners = new Map<number, number>();
   const ownerOf = (index: number): number => owners.get(index) ?? index;
-  for (const { kind, equations } of items) {
-    const [{ inputs, outputs }] = equations;
-    const [input] = inputs;
-    const [output] = outputs;
-    if (kind === "alias" && isVariableOf(program, input) && output !== undefined)
-      owners.set(output.index, ownerOf(input.index));
+  for (const item of items) {
+    const names = item.kind === "alias" ? item.equations : item.kind === "product" ? item.names : [];
+    for (const { inputs, outputs } of names) {
+      const [input] = inputs;
+      const [output] = outputs;
+      if (isVariableOf(program, input) && output !== undefined)
+        owners.set(output.index, ownerOf(input.index));
+    }
   }
   const last = new Map<number, number>();
   items.forEach(({ equations }, place) => {

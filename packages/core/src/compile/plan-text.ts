@@ -10,12 +10,18 @@ const ways: Readonly<Record<Item["kind"], string>> = {
   parts: "parts",
   alias: "same storage",
   structure: "code",
+  product: "code",
 };
 
 const results = ({ primitive, outputs }: Equation): string =>
   `${primitive.name} → ${outputs.map(showAval).join(", ")}`;
 
 const line = (item: Item): string => {
+  if (item.kind === "product") {
+    const { equations, names, loop, isKept } = item;
+    const all = [equations[0], ...names].map(results).join("; ");
+    return `${ways.product}: ${all}${isKept ? "" : ", not kept"}; on each block of it: ${loop.equations.map(results).join("; ")}`;
+  }
   const over =
     item.kind === "loops"
       ? ` over ${showShape(item.domain)}${item.reduced.includes(true) ? ` (summed up along axes ${showShape(axesOf(item.reduced))})` : ""}`

@@ -1,6 +1,6 @@
 /** The loops of a product over blocks that fit the caches: of columns, in them of the depth, in them of rows. */
 
-import { forRange, select } from "../control.js";
+import { forRange, select, when } from "../control.js";
 import { local, type Expression, type Statement } from "../expression.js";
 import { i32 } from "../integer.js";
 
@@ -10,6 +10,8 @@ type Number32 = Expression<"i32">;
 export interface Range {
   readonly first: Number32;
   readonly count: Number32;
+  /** What the count may be: of blocks that are whole, and of the last one. */
+  readonly sizes: readonly number[];
 }
 
 /** An axis in blocks; the last one may be shorter. */
@@ -27,6 +29,8 @@ export interface Blockwise {
   readonly packRows?: (rows: Range, depth: Range) => readonly Statement[];
   /** Replaces the product in the result, or adds to it where other blocks of the depth came before. */
   readonly multiply: (adds: boolean, rows: Range, columns: Range, depth: Range) => readonly Statement[];
+  /** What is done with a block as soon as the whole depth is in it. */
+  readonly finish?: (rows: Range, columns: Range) => readonly Statement[];
   readonly afterColumns?: (columns: Range) => readonly Statement[];
 }
 
@@ -40,11 +44,20 @@ export const blockwise = ({
   packColumns = none,
   packRows = none,
   multiply,
+  finish = none,
   afterColumns = none,
 }: Blockwise): readonly Statement[] => {
+  const complete = (adds: boolean, along: Range, then: readonly Statement[]): readonly Statement[] => {
+    if (then.length === 0 || depth.block >= depth.length) return then;
+    return adds ? [when(i32.eq(i32.add(along.first, along.count), depth.length), then)] : [];
+  };
   const across = (adds: boolean, width: Range, along: Range): readonly Statement[] => [
     ...packColumns(width, along),
-    ...overBlocks(rows, (height) => [...packRows(height, along), ...multiply(adds, height, width, along)]),
+    ...overBlocks(rows, (height) => [
+      ...packRows(height, along),
+      ...multiply(adds, height, width, along),
+      ...complete(adds, along, finish(height, width)),
+    ]),
   ];
   const first = { length: Math.min(depth.block, depth.length), block: depth.block };
   return overBlocks(columns, (width) => [
@@ -55,19 +68,28 @@ export const blockwise = ({
   ]);
 };
 
+/** An axis as one range. */
+export const wholeRange = (length: number): Range => ({
+  first: i32.const(0),
+  count: i32.const(length),
+  sizes: [length],
+});
+
 /** One block needs no loop. */
-const overBlocks = (
+export const overBlocks = (
   { length, block }: BlockedAxis,
   body: (range: Range) => readonly Statement[],
   from = 0,
 ): readonly Statement[] => {
   if (from >= length) return [];
-  if (from === 0 && block >= length) return body({ first: i32.const(0), count: i32.const(length) });
+  if (from === 0 && block >= length) return body(wholeRange(length));
   const [first, count] = [local("i32"), local("i32")];
+  const rest = (length - from) % block;
+  const sizes = [...(length - from >= block ? [block] : []), ...(rest === 0 ? [] : [rest])];
   return [
     forRange(first, from, length, block, [
       count.set(smaller(block, i32.sub(length, first))),
-      ...body({ first, count }),
+      ...body({ first, count, sizes }),
     ]),
   ];
 };

@@ -7,16 +7,18 @@ import { advance, forRange } from "../control.js";
 import { local } from "../expression.js";
 import { procedure, type WasmFunction } from "../function.js";
 import { lanesOf } from "./lanes.js";
-import { shared, type Integers, type Procedures } from "./procedures.js";
+import type { ValueType } from "../value-type.js";
+import { finishOf } from "./epilogue.js";
+import { shared, type Procedures } from "./procedures.js";
 import { normalised, type MatrixSteps, type ProductSpec } from "./spec.js";
 import { wayOf } from "./way.js";
 
 export interface MatrixProduct {
   /**
    * The addresses of the left and of the right operand, of the result, and of scratch: `out = left · right` in every
-   * batch.
+   * batch. Behind them, of an epilogue, the addresses of its matrices, and its parameters.
    */
-  readonly procedure: WasmFunction<Integers<4>, undefined>;
+  readonly procedure: WasmFunction<readonly ValueType[], undefined>;
   readonly scratchBytes: number;
 }
 
@@ -26,23 +28,28 @@ export interface MatrixProduct {
  */
 export const matrixProduct = (procedures: Procedures, given: ProductSpec): MatrixProduct => {
   const { spec, way } = wayOf(normalised(given));
-  const { rows, columns, depth, batch, isTransposed } = spec;
+  const { rows, columns, depth, batch, isTransposed, epilogue } = spec;
   const lanes = lanesOf(spec.dtype, spec.fused);
   const code = way(procedures, lanes, spec);
   const numbers = [rows, columns, depth, batch, ...[spec.left, spec.right, spec.out].flatMap(stepsOf)];
-  const key = `product ${lanes.key} ${numbers.join()} ${String(isTransposed)}`;
+  const key = `product ${lanes.key} ${numbers.join()} ${String(isTransposed)} ${epilogue?.name ?? ""}`;
   const next = ({ batchStep }: MatrixSteps): number => lanes.bytes * batchStep;
+  const matrices = epilogue?.matrices ?? [];
   return {
     scratchBytes: code.scratchBytes,
     procedure: shared(procedures, key, (name) => {
       const [left, right, out, scratch] = [local("i32"), local("i32"), local("i32"), local("i32")];
       const index = local("i32");
-      return procedure(name, isTransposed ? [right, left, out, scratch] : [left, right, out, scratch], [
+      const starts = matrices.map(() => local("i32"));
+      const operands = isTransposed ? [right, left] : [left, right];
+      const parameters = [...operands, out, scratch, ...starts, ...(epilogue?.parameters ?? [])];
+      return procedure(name, parameters, [
         forRange(index, 0, rows * columns === 0 ? 0 : batch, 1, [
-          ...code.statements(left, right, out, scratch),
+          ...code.statements(left, right, out, scratch, finishOf(procedures, epilogue, starts)),
           advance(left, next(spec.left)),
           advance(right, next(spec.right)),
           advance(out, next(spec.out)),
+          ...matrices.map(({ bytes, batchStep }, place) => advance(starts[place]!, bytes * batchStep)),
         ]),
       ]);
     }),

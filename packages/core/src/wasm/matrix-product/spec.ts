@@ -1,5 +1,6 @@
 /** What a product is given when it is made: everything but addresses. */
 
+import type { Epilogue } from "./epilogue.js";
 import type { ProductDType } from "./lanes.js";
 
 /**
@@ -26,6 +27,8 @@ export interface ProductSpec {
   readonly dtype: ProductDType;
   /** Whether the engine has a relaxed multiply-add that rounds once. */
   readonly fused: boolean;
+  /** What becomes of the result while it is near. */
+  readonly epilogue?: Epilogue | undefined;
 }
 
 /** A product, or the transposed one in its place. */
@@ -42,13 +45,20 @@ export const transposedProduct = (spec: OrientedSpec): OrientedSpec => ({
   left: transposed(spec.right),
   right: transposed(spec.left),
   out: transposed(spec.out),
+  epilogue: spec.epilogue && transposedEpilogue(spec.epilogue),
   isTransposed: !spec.isTransposed,
 });
 
-const transposed = ({ rowStep, columnStep, batchStep }: MatrixSteps): MatrixSteps => ({
-  rowStep: columnStep,
-  columnStep: rowStep,
-  batchStep,
+const transposed = <M extends MatrixSteps>(matrix: M): M => ({
+  ...matrix,
+  rowStep: matrix.columnStep,
+  columnStep: matrix.rowStep,
+});
+
+const transposedEpilogue = (epilogue: Epilogue): Epilogue => ({
+  ...epilogue,
+  matrices: epilogue.matrices.map(transposed),
+  block: (rows, columns, matrices) => epilogue.block(columns, rows, matrices.map(transposed)),
 });
 
 /** The same product with fewer, larger matrices where possible. */
@@ -77,14 +87,22 @@ const withUnitSteps = (spec: OrientedSpec): OrientedSpec => {
 
 /** Products that share the right operand, and whose rows follow each other, as one. */
 const mergedRows = (spec: OrientedSpec): OrientedSpec => {
-  const { rows, batch, left, right, out } = spec;
+  const { rows, batch, left, right, out, epilogue } = spec;
   const follows = ({ rowStep, batchStep }: MatrixSteps): boolean =>
     rows === 1 || batchStep === rows * rowStep;
-  if (batch === 1 || right.batchStep !== 0 || !follows(left) || !follows(out)) return spec;
-  const joined = (matrix: MatrixSteps): MatrixSteps => ({
+  const walked = [left, out, ...(epilogue?.matrices ?? [])];
+  if (batch === 1 || right.batchStep !== 0 || !walked.every(follows)) return spec;
+  const joined = <M extends MatrixSteps>(matrix: M): M => ({
     ...matrix,
     rowStep: rows === 1 ? matrix.batchStep : matrix.rowStep,
     batchStep: 0,
   });
-  return { ...spec, rows: rows * batch, batch: 1, left: joined(left), right, out: joined(out) };
+  return {
+    ...spec,
+    rows: rows * batch,
+    batch: 1,
+    left: joined(left),
+    out: joined(out),
+    epilogue: epilogue && { ...epilogue, matrices: epilogue.matrices.map(joined) },
+  };
 };

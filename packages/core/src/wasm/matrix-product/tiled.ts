@@ -7,15 +7,16 @@ import type { Statement } from "../expression.js";
 import { run } from "../function.js";
 import { i32 } from "../integer.js";
 import { blockwise, evenly, placeAt, roundUp, undivided, type BlockedAxis } from "./blocks.js";
+import { nearBlocks } from "./epilogue.js";
 import type { Lanes } from "./lanes.js";
 import { lieOf, packProcedure } from "./pack.js";
 import { panelsProcedure } from "./panels.js";
 import type { Procedures } from "./procedures.js";
 import type { ProductCode } from "./product-code.js";
-import type { ProductSpec } from "./spec.js";
+import type { OrientedSpec } from "./spec.js";
 import { tileShape } from "./tile-shape.js";
 
-export const tiledProduct = (procedures: Procedures, lanes: Lanes, spec: ProductSpec): ProductCode => {
+export const tiledProduct = (procedures: Procedures, lanes: Lanes, spec: OrientedSpec): ProductCode => {
   const plan = planOf(spec, lanes);
   const leftBytes = plan.packsLeft
     ? roundUp(lanes.bytes * roundUp(plan.rows.block, plan.height) * plan.depth.block, 16)
@@ -43,10 +44,10 @@ interface Plan {
 const blocksOf = (
   procedures: Procedures,
   lanes: Lanes,
-  { left, right, out }: ProductSpec,
+  { left, right, out }: OrientedSpec,
   { height, width, packsLeft, packsRight, rows, columns, depth }: Plan,
   leftBytes: number,
-  [leftStart, rightStart, outStart, scratch]: Parameters<ProductCode["statements"]>,
+  [leftStart, rightStart, outStart, scratch, finish]: Parameters<ProductCode["statements"]>,
 ): readonly Statement[] => {
   const { bytes } = lanes;
   const packedRight = i32.add(scratch, leftBytes);
@@ -105,6 +106,7 @@ const blocksOf = (
         along.count,
       ),
     ],
+    finish,
   });
 };
 
@@ -128,19 +130,23 @@ export const blocksOfDepth = (depth: number, { bytes }: Lanes): BlockedAxis => e
  */
 const streams = 8;
 
-const planOf = ({ rows, columns, depth, right }: ProductSpec, lanes: Lanes): Plan => {
+const planOf = (spec: OrientedSpec, lanes: Lanes): Plan => {
+  const { rows, columns, depth, right } = spec;
   const { height, width } = tileShape(rows, columns, lanes);
   const packsRight =
     right.columnStep !== 1 || (rows > 4 * height && Math.abs(right.rowStep) * depth > 32 * 1024);
   const packsLeft = columns > 4 * width && depth * rows > 16 * 1024;
+  const inColumns = packsRight
+    ? blocksOfColumns(columns, width)
+    : nearBlocks(spec, columns, Math.min(rows, height), width);
   const dividesDepth = packsLeft || packsRight || depth * columns > nearElements;
   return {
     height,
     width,
     packsLeft,
     packsRight,
-    rows: packsLeft ? blocksOfRows(rows, height) : undivided(rows),
-    columns: packsRight ? blocksOfColumns(columns, width) : undivided(columns),
+    rows: packsLeft ? blocksOfRows(rows, height) : nearBlocks(spec, rows, inColumns.block, height),
+    columns: inColumns,
     depth: !dividesDepth
       ? undivided(depth)
       : rows <= 3 && !packsRight

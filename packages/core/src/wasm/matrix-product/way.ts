@@ -1,6 +1,7 @@
 /** Which way a product is computed, and whether it or the transposed one. */
 
 import { dotColumns, dotDepth, dotProducts } from "./dots.js";
+import { byRows } from "./epilogue.js";
 import { elementByElement, zeroProduct } from "./element-by-element.js";
 import type { Lanes } from "./lanes.js";
 import { outerProduct } from "./outer.js";
@@ -9,7 +10,7 @@ import type { ProductCode } from "./product-code.js";
 import { transposedProduct, type OrientedSpec } from "./spec.js";
 import { tiledProduct } from "./tiled.js";
 
-type Way = (procedures: Procedures, lanes: Lanes, spec: OrientedSpec) => ProductCode;
+export type Way = (procedures: Procedures, lanes: Lanes, spec: OrientedSpec) => ProductCode;
 
 export interface Choice {
   readonly spec: OrientedSpec;
@@ -26,18 +27,22 @@ export const wayOf = (spec: OrientedSpec): Choice => {
     const found = both.find(fits);
     return found === undefined ? undefined : { spec: found, way };
   };
-  if (spec.depth === 0) return { spec, way: (_procedures, lanes, of) => zeroProduct(lanes, of) };
+  if (spec.depth === 0) return { spec, way: byRows(zeroes) };
   return (
-    first((_procedures, lanes, of) => outerProduct(lanes, of), isOuter) ??
-    first(dotProducts, isOfDots) ??
+    first(byRows(outer), isOuter) ??
+    first(byRows(dotProducts), isOfDots) ??
     first(tiledProduct, (of) => readsInPlace(of) && isFlat(of)) ??
     first(tiledProduct, (of) => readsInPlace(of) && of.out.columnStep === 1) ??
     first(tiledProduct, (of) => readsInPlace(of) && isSmall(of)) ??
     (isSmall(spec)
-      ? { spec, way: (_procedures, lanes, of) => elementByElement(lanes, of) }
+      ? { spec, way: byRows(elements) }
       : (first(tiledProduct, ({ out }) => out.columnStep === 1) ?? { spec, way: tiledProduct }))
   );
 };
+
+const zeroes: Way = (_procedures, lanes, spec) => zeroProduct(lanes, spec);
+const outer: Way = (_procedures, lanes, spec) => outerProduct(lanes, spec);
+const elements: Way = (_procedures, lanes, spec) => elementByElement(lanes, spec);
 
 const isSmall = ({ rows, columns, depth }: OrientedSpec): boolean => rows * columns * depth < packingPays;
 

@@ -1,0 +1,185 @@
+/**
+ * Which loops become the epilogue of the product that they read: they run on each block of its result while that is
+ * near, and where nothing else reads the product, its place becomes that of their result.
+ */
+
+import { isVariableOf, type Equation, type Program } from "../program/program.js";
+import type { Analysis } from "./analysis.js";
+import { contractionAxes } from "./contract-indices.js";
+import type { Affine } from "../program/lowering.js";
+import { rowMajorStrides } from "../tensor/shape.js";
+import type { Shape } from "../types/tensor.js";
+import type { Item, LoopItem, Schedule } from "./items.js";
+import { loopAccesses } from "./loop-accesses.js";
+import { matrixSteps, productAxes } from "./product-axes.js";
+
+/** A product, and what becomes of it block by block. */
+export interface ProductItem {
+  readonly kind: "product";
+  /** The product, the reshapes that give its result other names, and the equations of the loop. */
+  readonly equations: readonly [Equation, ...Equation[]];
+  readonly names: readonly Equation[];
+  readonly loop: LoopItem;
+  /** Whether the product has a place of its own: it is read elsewhere, or in another order than the results are written. */
+  readonly isKept: boolean;
+}
+
+/** A schedule in the making: items keep their places, and those that are gone leave theirs empty. */
+interface Work {
+  readonly items: (Item | undefined)[];
+  readonly reads: ReadonlySet<number>[];
+  /** Where each variable is given, and where it is read. */
+  readonly places: Map<number, number>;
+  readonly readers: ReadonlyMap<number, readonly number[]>;
+  readonly outputs: ReadonlySet<number>;
+}
+
+export const withEpilogues = (program: Program, analysis: Analysis, schedule: Schedule): Schedule => {
+  const work = workOf(program, schedule);
+  work.items.forEach((item, place) => {
+    if (item?.kind !== "structure" || item.equations[0].primitive.lower.kind !== "contract") return;
+    const epilogue = new EpilogueSearch(program, analysis, work, item.equations[0], place).find();
+    if (epilogue !== undefined) moveInto(work, place, epilogue);
+  });
+  const left = work.items.flatMap((item, place) => (item === undefined ? [] : [{ item, place }]));
+  return {
+    items: left.map(({ item }) => item),
+    reads: left.map(({ place }) => work.reads[place] ?? new Set()),
+  };
+};
+
+const workOf = (program: Program, { items, reads }: Schedule): Work => {
+  const places = new Map<number, number>();
+  const readers = new Map<number, number[]>();
+  items.forEach(({ equations }, place) => {
+    for (const index of equations.flatMap(indicesOf)) places.set(index, place);
+    for (const index of reads[place] ?? []) readers.set(index, [...(readers.get(index) ?? []), place]);
+  });
+  const outputs = program.outputs.flatMap((value) => (isVariableOf(program, value) ? [value.index] : []));
+  return { items: [...items], reads: [...reads], places, readers, outputs: new Set(outputs) };
+};
+
+const indicesOf = ({ outputs }: Equation): readonly number[] => outputs.map(({ index }) => index);
+
+interface Epilogue {
+  readonly item: ProductItem;
+  /** The loops that it was part of, what is left of them, and what that reads. */
+  readonly from: number;
+  readonly rest: Item | undefined;
+  readonly reads: readonly number[];
+  readonly restReads: readonly number[];
+}
+
+const moveInto = ({ items, reads, places }: Work, place: number, epilogue: Epilogue): void => {
+  const { item, from, rest } = epilogue;
+  for (const name of item.names.flatMap(indicesOf)) items[places.get(name) ?? -1] = undefined;
+  const own = new Set(item.equations.flatMap(indicesOf));
+  for (const index of own) places.set(index, place);
+  reads[place] = new Set([...(reads[place] ?? []), ...epilogue.reads.filter((index) => !own.has(index))]);
+  reads[from] = new Set(epilogue.restReads);
+  items[place] = item;
+  items[from] = rest;
+};
+
+class EpilogueSearch {
+  /** The product by all its names. */
+  private readonly indices: Set<number>;
+  private readonly names: Equation[] = [];
+  private readonly readers: number[] = [];
+
+  constructor(
+    private readonly program: Program,
+    private readonly analysis: Analysis,
+    private readonly work: Work,
+    private readonly product: Equation,
+    private readonly place: number,
+  ) {
+    this.indices = new Set(indicesOf(product));
+    for (const index of this.indices) this.follow(index);
+  }
+
+  /** Finds who reads the product by a name; a reshape of what is stored is another name. */
+  private follow(index: number): void {
+    for (const place of this.work.readers.get(index) ?? []) {
+      const item = this.work.items[place];
+      const [name] = item?.kind === "alias" ? indicesOf(item.equations[0]) : [];
+      if (item === undefined || name === undefined || this.work.outputs.has(name)) this.readers.push(place);
+      else {
+        this.names.push(item.equations[0]);
+        this.indices.add(name); // visited next
+      }
+    }
+  }
+
+  find(): Epilogue | undefined {
+    const from = Math.min(...this.readers);
+    const item = this.work.items[from];
+    if (item?.kind !== "loops") return undefined;
+    const { taken, inOrder } = this.takenFrom(item);
+    const left = item.equations.filter((equation) => !taken.includes(equation));
+    const [first, ...others] = taken;
+    const restReads = this.readsOf(left, item);
+    // A pass over the product that is left would not be saved.
+    if (first === undefined || restReads.some((index) => this.indices.has(index))) return undefined;
+    const [rest, ...more] = left;
+    const isKept =
+      !inOrder ||
+      this.readers.some((place) => place !== from) ||
+      indicesOf(this.product).some((index) => this.work.outputs.has(index));
+    return {
+      item: {
+        kind: "product",
+        equations: [this.product, ...this.names, ...taken],
+        names: this.names,
+        loop: { ...item, reduced: item.domain.map(() => false), equations: [first, ...others] },
+        isKept,
+      },
+      from,
+      rest: rest && { ...item, equations: [rest, ...more] },
+      reads: this.readsOf(taken, item),
+      restReads,
+    };
+  }
+
+  private readsOf(equations: readonly Equation[], { domain }: LoopItem): readonly number[] {
+    return equations.flatMap((equation) =>
+      loopAccesses(this.program, this.analysis, equation, domain.length).reads.flatMap(({ index }) =>
+        index < 0 ? [] : [index],
+      ),
+    );
+  }
+
+  /** The equations of a loop that need nothing but the product, each other, and what is there before. */
+  private takenFrom({ domain, equations }: LoopItem): {
+    readonly taken: readonly Equation[];
+    readonly inOrder: boolean;
+  } {
+    const given = new Set<number>();
+    const inOrder: Affine = { start: 0, steps: rowMajorStrides(domain) };
+    /** Where all of them read the product. */
+    let at: Affine | undefined;
+    const taken = equations.filter((equation) => {
+      if (equation.primitive.lower.kind !== "elementwise") return false;
+      const { reads, counts } = loopAccesses(this.program, this.analysis, equation, domain.length);
+      const place = at ?? reads.find(({ index }) => this.indices.has(index))?.at;
+      const axes = place && productAxes(contractionAxes(this.product), domain, place);
+      if (place === undefined || axes === undefined || counts) return false;
+      const fits = reads.every((read) => {
+        if (this.indices.has(read.index)) return samePlace(domain, read.at, place);
+        if (given.has(read.index)) return samePlace(domain, read.at, inOrder);
+        const isThere = (this.work.places.get(read.index) ?? -1) < this.place;
+        return isThere && matrixSteps(domain, read.at, axes) !== undefined;
+      });
+      const isMine = reads.some(({ index }) => this.indices.has(index) || given.has(index));
+      if (!isMine || !fits || matrixSteps(domain, inOrder, axes) === undefined) return false;
+      at = place;
+      for (const index of indicesOf(equation)) given.add(index);
+      return true;
+    });
+    return { taken, inOrder: at !== undefined && samePlace(domain, at, inOrder) };
+  }
+}
+
+/** Whether loops are at the same element of two that lie alike. */
+const samePlace = (domain: Shape, a: Affine, b: Affine): boolean =>
+  a.start === b.start && domain.every((length, axis) => length === 1 || a.steps[axis] === b.steps[axis]);

@@ -1,0 +1,141 @@
+/**
+ * What becomes of a product's result, block by block, while a block is near: code that is told where blocks of
+ * matrices begin.
+ */
+
+import { when } from "../control.js";
+import type { Expression, Local, Statement, Variable } from "../expression.js";
+import { local } from "../expression.js";
+import { procedure, run, type WasmFunction } from "../function.js";
+import { i32 } from "../integer.js";
+import type { ValueType } from "../value-type.js";
+import {
+  evenly,
+  overBlocks,
+  placeAt,
+  undivided,
+  wholeRange,
+  type BlockedAxis,
+  type Range,
+} from "./blocks.js";
+import { shared, type Procedures } from "./procedures.js";
+import type { ProductCode } from "./product-code.js";
+import type { MatrixSteps, OrientedSpec } from "./spec.js";
+import type { Way } from "./way.js";
+
+/** A matrix with as many rows, columns and batches as the result. */
+export interface Accompanying extends MatrixSteps {
+  /** Of an element. */
+  readonly bytes: number;
+}
+
+/** A block of a matrix: where its first element is. */
+export interface MatrixBlock extends MatrixSteps {
+  readonly address: Expression<"i32">;
+}
+
+export interface Epilogue {
+  /** A name that no other epilogue of the module has. */
+  readonly name: string;
+  /** What it reads and writes; the result, if it reads that, is one of them. */
+  readonly matrices: readonly Accompanying[];
+  /** Variables of the caller that it reads besides. */
+  readonly parameters: readonly Variable[];
+  /** The code for a block of so many rows and columns. */
+  readonly block: (rows: number, columns: number, matrices: readonly MatrixBlock[]) => readonly Statement[];
+}
+
+/** What is done with a block of the result as soon as its sums are complete. */
+export type Finish = (rows: Range, columns: Range) => readonly Statement[];
+
+/** Calls of an epilogue, for matrices that begin at these addresses. */
+export const finishOf =
+  (procedures: Procedures, epilogue: Epilogue | undefined, starts: readonly Local<"i32">[]): Finish =>
+  (rows, columns) =>
+    epilogue === undefined
+      ? []
+      : bySize(rows, (height) =>
+          bySize(columns, (width) => [
+            run(
+              blockProcedure(procedures, epilogue, height, width),
+              ...epilogue.matrices.map(({ rowStep, columnStep, bytes }, index) =>
+                placeAt(
+                  placeAt(starts[index]!, rows.first, bytes * rowStep),
+                  columns.first,
+                  bytes * columnStep,
+                ),
+              ),
+              ...epilogue.parameters,
+            ),
+          ]),
+        );
+
+/** A block is a function of its own, since it is called often: the engine replaces it soon by better code. */
+const blockProcedure = (
+  procedures: Procedures,
+  { name, matrices, parameters, block }: Epilogue,
+  rows: number,
+  columns: number,
+): WasmFunction<readonly ValueType[], undefined> =>
+  shared(procedures, `${name} ${rows} ${columns}`, (key) => {
+    const places = matrices.map(() => local("i32"));
+    const blocks = matrices.map((steps, index): MatrixBlock => ({ ...steps, address: places[index]! }));
+    return procedure(key, [...places, ...parameters], block(rows, columns, blocks));
+  });
+
+/** Code for each of the sizes that a range may have. */
+const bySize = (
+  { count, sizes }: Range,
+  write: (size: number) => readonly Statement[],
+): readonly Statement[] => {
+  const [size, other] = sizes;
+  if (size === undefined) return [];
+  return other === undefined ? write(size) : [when(i32.eq(count, size), write(size), write(other))];
+};
+
+/** Elements of a block of the result that is still near when its sums are complete. */
+const nearElements = 16384;
+
+/** An axis of the result in blocks that stay near, if there is an epilogue; `across` elements are in each step along it. */
+export const nearBlocks = (
+  { epilogue }: OrientedSpec,
+  length: number,
+  across: number,
+  step: number,
+): BlockedAxis =>
+  epilogue === undefined
+    ? undivided(length)
+    : evenly(length, Math.max(step, Math.floor(nearElements / across / step) * step), step);
+
+/** Rows of dots and of other small tiles. */
+const rowStep = 12;
+
+/** A way that knows of no blocks, for blocks of rows that stay near. */
+export const byRows =
+  (way: Way): Way =>
+  (procedures, lanes, spec): ProductCode => {
+    const { columns, left, out } = spec;
+    const rows = nearBlocks(spec, spec.rows, columns, rowStep);
+    const sizes = [Math.min(rows.block, rows.length), rows.length % rows.block].filter((size) => size > 0);
+    const codes = new Map(sizes.map((size) => [size, way(procedures, lanes, { ...spec, rows: size })]));
+    return {
+      scratchBytes: Math.max(0, ...[...codes.values()].map(({ scratchBytes }) => scratchBytes)),
+      statements: (leftStart, rightStart, outStart, scratch, finish) =>
+        overBlocks(rows, (down) => [
+          ...bySize(
+            down,
+            (size) =>
+              codes
+                .get(size)
+                ?.statements(
+                  placeAt(leftStart, down.first, lanes.bytes * left.rowStep),
+                  rightStart,
+                  placeAt(outStart, down.first, lanes.bytes * out.rowStep),
+                  scratch,
+                  finish,
+                ) ?? [],
+          ),
+          ...finish(down, wholeRange(columns)),
+        ]),
+    };
+  };
