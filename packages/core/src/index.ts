@@ -8,6 +8,7 @@ export type { PrintOptions } from "./tensor/print.js";
 export type { Backend, Explanation } from "./program/backend.js";
 export { programToString } from "./program/print.js";
 export type { Equation, Program } from "./program/program.js";
+export { optionsOf } from "./trace/options.js";
 export { registerNode, type NodeDefinition } from "./tree/node.js";
 
 export { add, neg, sub } from "./primitives/additive.js";

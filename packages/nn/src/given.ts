@@ -1,6 +1,6 @@
 /** What is given in code, at run time: what the compiler refuses is refused here too, for those who write JavaScript. */
 
-import { attempt, dtypeOf, isTensor, shapeOf, TensorError } from "@cotangent/core";
+import { attempt, dtypeOf, isTensor, optionsOf, shapeOf, TensorError } from "@cotangent/core";
 import type { AnyTensor, Floating, Shape, Tensor, Untyped } from "@cotangent/core";
 
 /** Any floating tensor. */
@@ -70,24 +70,4 @@ export const asOptions = <T extends object>(
   operation: string,
   options: unknown,
   known: readonly (keyof T & string)[],
-): T => {
-  if (typeof options === "object" && options !== null && !isTensor(options)) {
-    const names: readonly string[] = known;
-    const unknown = Object.keys(options).filter((name) => !names.includes(name));
-    if (unknown.length === 0) return options as T;
-    throw new TensorError({
-      kind: "InvalidArgument",
-      operation,
-      problem: `there is no option ${unknown.join(", ")}`,
-      found: [["known", known.join(", ")]],
-      fix: "mind the spelling: options are in camelCase",
-    });
-  }
-  throw new TensorError({
-    kind: "InvalidArgument",
-    operation,
-    problem: "options come last, as one object",
-    found: [["got", isTensor(options) ? "a tensor" : describe(options)]],
-    fix: `write { ${known[0] ?? ""}: ... }`,
-  });
-};
+): Partial<T> => optionsOf<T>(operation, options as T | undefined, known); // which looks at it

@@ -13,6 +13,7 @@ import { Value } from "../tensor/value.js";
 import { evaluate } from "../trace/evaluate.js";
 import { currentInterpreter } from "../trace/interpreter.js";
 import { describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { checkFunction, type UserFunction } from "../transforms/arguments.js";
 import { call } from "../transforms/call.js";
 import { stageClosed } from "../transforms/closed.js";
@@ -49,8 +50,9 @@ interface Options {
  * item(f(scalar(0))); // 0
  * ```
  */
-export const jit: Jit<Backend> = (f: UserFunction, options: Options = {}): Untyped => {
+export const jit: Jit<Backend> = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("jit", f);
+  const options = optionsOf("jit", given, ["donate", "staticArgs", "backend"]);
   const place = placeOf(options.backend);
   const donated = checkPositions("donate", options.donate);
   const statics = checkPositions("staticArgs", options.staticArgs);

@@ -1,6 +1,7 @@
 /** Objects that have no other names than those known: options, where a misspelt one must not be lost. */
 
 import * as t from "io-ts";
+import { nearest } from "../errors/nearest.js";
 import { failureAt } from "./failure-at.js";
 
 type Value<P extends t.Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> };
@@ -23,7 +24,7 @@ type Closed<R extends t.Props, O extends t.Props> = t.Type<
  * import * as t from "io-ts";
  *
  * const options = closed("the options", { learningRate: t.number }, { nesterov: t.boolean });
- * decode(options)({ learningRate: 0.1, nestrov: true }); // Left: there is no property nestrov
+ * decode(options)({ learningRate: 0.1, nestrov: true }); // Left: there is no property nestrov (did you mean nesterov?)
  * ```
  */
 export const closed = <R extends t.Props, O extends t.Props>(
@@ -51,7 +52,7 @@ export const closed = <R extends t.Props, O extends t.Props>(
       if (!isObject(u)) return t.failure(u, context, `${name} must be an object`);
       const errors: t.ValidationError[] = excess(u).map((key) => ({
         ...failureAt(context, key, `one of ${known.join(", ")}`, key),
-        message: `there is no property ${key}`,
+        message: `there is no property ${key}${suggestion(nearest(key, known))}`,
       }));
       const decoded = present(u).map(([key, codec, value]): readonly [string, unknown] => {
         const result = codec.validate(value, [...context, { key, type: codec, actual: value }]);
@@ -68,3 +69,6 @@ export const closed = <R extends t.Props, O extends t.Props>(
     (x) => mapped(x, (codec, value) => codec.encode(value)) as Json<R> & Partial<Json<O>>,
   );
 };
+
+const suggestion = (meant: string | undefined): string =>
+  meant === undefined ? "" : ` (did you mean ${meant}?)`;

@@ -4,6 +4,7 @@ import type { Either } from "fp-ts/lib/Either.js";
 import type { Context, Decoder, Errors, ValidationError } from "io-ts";
 import { left, right } from "../errors/either.js";
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
+import { optionsOf } from "../trace/options.js";
 import { childPath } from "../tree/node.js";
 import { showJson } from "./show-json.js";
 
@@ -28,14 +29,16 @@ export interface DecodeOptions {
  * decode(options)({ learningRate: 0.1, betas: [0.9, "high"] }); // Left: at betas[1], expected number, got "high"
  * ```
  */
-export const decode =
-  <A>(codec: Decoder<unknown, A>, options: DecodeOptions = {}): ((data: unknown) => Either<TensorError, A>) =>
-  (data) => {
+export const decode = <A>(
+  codec: Decoder<unknown, A>,
+  options?: DecodeOptions,
+): ((data: unknown) => Either<TensorError, A>) => {
+  const { operation = "decode" } = optionsOf("decode", options, ["operation"]);
+  return (data) => {
     const result = codec.decode(data);
-    return result._tag === "Right"
-      ? right(result.right)
-      : left(malformed(options.operation ?? "decode", result.left));
+    return result._tag === "Right" ? right(result.right) : left(malformed(operation, result.left));
   };
+};
 
 /** Something wrong, in words. */
 interface Finding {

@@ -7,6 +7,7 @@ import { contiguousTensor, elementReader, sizeOfTensor } from "../tensor/array-t
 import { allocate, dtypes, isDType, isFloating, type TypedArray } from "../tensor/dtype.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
+import { optionsOf } from "../trace/options.js";
 import { failureAt, named } from "./failure-at.js";
 import { decodeNumber, encodeNumber, type NumberJson } from "./number-json.js";
 
@@ -123,10 +124,10 @@ type Lengths<S extends Shape> = { readonly [K in keyof S]: S[K] extends -1 ? num
  * decode(images)({ shape: [1, 2], dtype: "float32", data: [0, 1] }); // Left: expected [?, 784], got [1, 2]
  * ```
  */
-export const tensorJsonOf = <const S extends Shape, D extends DType = DType>({
-  shape,
-  dtype,
-}: TensorJsonOptions<S, D>): t.Type<Tensor<Lengths<S>, D>, TensorJson> => {
+export const tensorJsonOf = <const S extends Shape, D extends DType = DType>(
+  options: TensorJsonOptions<S, D>,
+): t.Type<Tensor<Lengths<S>, D>, TensorJson> => {
+  const { shape, dtype } = optionsOf("tensorJsonOf", options, ["shape", "dtype"]);
   const expected = showShape(shape ?? []).replaceAll("-1", "?");
   const hasShape = (x: Shape): boolean =>
     shape === undefined ||

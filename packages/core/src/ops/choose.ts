@@ -8,6 +8,7 @@ import { broadcastPair, numericDTypes } from "../primitives/elementwise-rules.js
 import { isFloating } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, asValue, checkDType, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { implement } from "./implement.js";
 import {
   abs,
@@ -49,8 +50,9 @@ export const safeWhere: SafeChoice = /* @__PURE__ */ implement(
     f: unknown,
     x: unknown,
     otherwise: unknown = 0,
-    { at = 1 }: { readonly at?: number } = {},
+    options?: { readonly at?: number },
   ): Value => {
+    const { at = 1 } = optionsOf("safeWhere", options, ["at"]);
     if (typeof f !== "function") {
       throw tensorError({
         kind: "InvalidArgument",
@@ -141,7 +143,8 @@ interface Bounds {
  * toArray(clip(tensor([-2, 0.5, 3]), { min: -1, max: 1 })); // [-1, 0.5, 1]
  * ```
  */
-export const clip: Clip = /* @__PURE__ */ implement((x: unknown, { min, max }: Bounds): Value => {
+export const clip: Clip = /* @__PURE__ */ implement((x: unknown, options?: Bounds): Value => {
+  const { min, max } = optionsOf("clip", options, ["min", "max"]);
   const raised = min === undefined ? asValue("clip", x) : maximum(...numbersOf("clip", x, min));
   return max === undefined ? raised : minimum(...numbersOf("clip", raised, max));
 });
@@ -160,20 +163,19 @@ const largest = { float32: (2 - 2 ** -23) * 2 ** 127, float64: Number.MAX_VALUE 
  * toArray(nanToNum(tensor([1, NaN, Infinity]), { posInf: 9 })); // [1, 0, 9]
  * ```
  */
-export const nanToNum: NanToNum = /* @__PURE__ */ implement(
-  (x: unknown, options: Replacements = {}): Value => {
-    const value = asTensor("nanToNum", x);
-    checkDType("nanToNum", value.dtype, numericDTypes);
-    const { dtype } = value;
-    if (dtype !== "float32" && dtype !== "float64") return value;
-    const { nan = 0, posInf = largest[dtype], negInf = -largest[dtype] } = options;
-    return where(
-      isNaN(value),
-      nan,
-      where(equal(value, Infinity), posInf, where(equal(value, -Infinity), negInf, value)),
-    );
-  },
-);
+export const nanToNum: NanToNum = /* @__PURE__ */ implement((x: unknown, options?: Replacements): Value => {
+  const replacements = optionsOf("nanToNum", options, ["nan", "posInf", "negInf"]);
+  const value = asTensor("nanToNum", x);
+  checkDType("nanToNum", value.dtype, numericDTypes);
+  const { dtype } = value;
+  if (dtype !== "float32" && dtype !== "float64") return value;
+  const { nan = 0, posInf = largest[dtype], negInf = -largest[dtype] } = replacements;
+  return where(
+    isNaN(value),
+    nan,
+    where(equal(value, Infinity), posInf, where(equal(value, -Infinity), negInf, value)),
+  );
+});
 
 /**
  * Whether two numbers lie close together: |a - b| ≤ atol + rtol |b|, by default 1e-8 and 1e-5. Infinities of one sign are
@@ -189,7 +191,9 @@ export const nanToNum: NanToNum = /* @__PURE__ */ implement(
  * ```
  */
 export const isClose: Closeness = /* @__PURE__ */ implement(
-  (a: unknown, b: unknown, { rtol = 1e-5, atol = 1e-8, equalNan = false }: Tolerances = {}): Value => {
+  (a: unknown, b: unknown, options?: Tolerances): Value => {
+    const known = ["rtol", "atol", "equalNan"] as const;
+    const { rtol = 1e-5, atol = 1e-8, equalNan = false } = optionsOf("isClose", options, known);
     const [left, right] = numbersOf("isClose", a, b);
     const [x, y] = isFloating(left.dtype)
       ? [left, right]

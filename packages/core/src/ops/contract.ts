@@ -6,6 +6,7 @@ import { contract } from "../primitives/contract.js";
 import { reshape } from "../primitives/reshape.js";
 import { showAval, showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
+import { optionsOf } from "../trace/options.js";
 import { listedAxes } from "./axes.js";
 import { implement } from "./implement.js";
 import { mul } from "./on-values.js";
@@ -110,7 +111,8 @@ interface TensorDotOptions {
  * ```
  */
 export const tensorDot: TensorDot = /* @__PURE__ */ implement(
-  (a: unknown, b: unknown, { axes = 2 }: TensorDotOptions = {}): Value => {
+  (a: unknown, b: unknown, options?: TensorDotOptions): Value => {
+    const { axes = 2 } = optionsOf("tensorDot", options, ["axes"]);
     const [x, y] = pairOf("tensorDot", a, b);
     const [m, n] = [x.shape.length, y.shape.length];
     const [left, right] = typeof axes === "number" ? adjacent(axes, x, y) : axes;

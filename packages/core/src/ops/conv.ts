@@ -8,6 +8,7 @@ import type { Widths } from "../primitives/convolution-window.js";
 import { permute } from "../primitives/reshape.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
+import { optionsOf } from "../trace/options.js";
 import { integerOf } from "./axes.js";
 import { checkCropping, paddingOf, stepsOf, type PaddingOf, type Sliding } from "./conv-options.js";
 import { implement } from "./implement.js";
@@ -36,7 +37,8 @@ import { pairOf } from "./operand-pair.js";
  * ```
  */
 export const conv: Conv = /* @__PURE__ */ implement(
-  (x: unknown, w: unknown, options: ConvOptions<number> = {}): Value => {
+  (x: unknown, w: unknown, given?: ConvOptions<number>): Value => {
+    const options = optionsOf("conv", given, convOptions);
     const [image, kernel] = pairOf("conv", x, w);
     const groups = options.groups === undefined ? 1 : integerOf("conv", "groups", options.groups, 1);
     const sliding = slidingOf("conv", image, kernel);
@@ -72,7 +74,8 @@ export const conv: Conv = /* @__PURE__ */ implement(
  * ```
  */
 export const convTranspose: ConvTranspose = /* @__PURE__ */ implement(
-  (x: unknown, w: unknown, options: ConvTransposeOptions<boolean> = {}): Value => {
+  (x: unknown, w: unknown, chosen?: ConvTransposeOptions<boolean>): Value => {
+    const options = optionsOf("convTranspose", chosen, transposeOptions);
     const [image, given] = pairOf("convTranspose", x, w);
     const sliding = slidingOf("convTranspose", image, given);
     const kernel = options.transposeKernel === true ? turned(given) : given;
@@ -85,6 +88,9 @@ export const convTranspose: ConvTranspose = /* @__PURE__ */ implement(
     return convolution(image, kernel, { strides, padding, dilation, inputDilation, groups: 1 });
   },
 );
+
+const convOptions = ["strides", "padding", "dilation", "inputDilation", "groups"] as const;
+const transposeOptions = ["strides", "padding", "dilation", "transposeKernel"] as const;
 
 /** The paddings by name for an input with zeros between its elements. */
 const spreading: PaddingOf = {

@@ -9,6 +9,7 @@ import { reduceSum } from "../primitives/sum-broadcast.js";
 import { showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { diagonalOf } from "./diagonal-of.js";
 import { implement } from "./implement.js";
 import { div, maximum, minimum, sqrt, sub } from "./on-values.js";
@@ -52,7 +53,8 @@ const dropVector = (matrix: Value, x: Value): Value => (x.shape.length === 1 ? r
  * ```
  */
 export const cov: Covariance<CovarianceOptions> = /* @__PURE__ */ implement(
-  (x: unknown, { correction = 1 }: CovarianceOptions = {}): Value => {
+  (x: unknown, options?: CovarianceOptions): Value => {
+    const { correction = 1 } = optionsOf("cov", options, ["correction"]);
     const value = asTensor("cov", x);
     return dropVector(covariances("cov", value, correction), value);
   },
@@ -72,7 +74,8 @@ export const cov: Covariance<CovarianceOptions> = /* @__PURE__ */ implement(
  * ```
  */
 export const corrCoef: Covariance<Readonly<Record<string, never>>> = /* @__PURE__ */ implement(
-  (x: unknown): Value => {
+  (x: unknown, options?: object): Value => {
+    optionsOf("corrCoef", options, []);
     const value = asTensor("corrCoef", x);
     const matrix = covariances("corrCoef", value, 1);
     const deviations = sqrt(diagonalOf(matrix, 0, 1));

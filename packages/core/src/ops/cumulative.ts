@@ -4,6 +4,7 @@ import type { Accumulation } from "../types/along.js";
 import { cumSumAlong } from "../primitives/cumulative.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 import { counted } from "./reduce.js";
@@ -20,7 +21,8 @@ import { counted } from "./reduce.js";
  * ```
  */
 export const cumSum: Accumulation<"cumSum"> = /* @__PURE__ */ implement(
-  (x: unknown, { axis = -1 }: AxisOption = {}): Value => {
+  (x: unknown, options?: AxisOption): Value => {
+    const { axis = -1 } = optionsOf("cumSum", options, ["axis"]);
     const value = asTensor("cumSum", x);
     return cumSumAlong(counted(value), axisOf("cumSum", axis, value.shape.length), false);
   },

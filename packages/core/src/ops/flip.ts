@@ -9,6 +9,7 @@ import { sliceAlong } from "../primitives/slice-pad.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axesOf, axisOf, integerOf, listedAxes, type AxesOption } from "./axes.js";
 import { implement } from "./implement.js";
 import { exchange } from "./permute.js";
@@ -25,7 +26,8 @@ import { exchange } from "./permute.js";
  * ```
  */
 export const flip: AlongAxis<"flip"> = /* @__PURE__ */ implement(
-  (x: unknown, { axis }: AxesOption = {}): Value => {
+  (x: unknown, options?: AxesOption): Value => {
+    const { axis } = optionsOf("flip", options, ["axis"]);
     const value = asTensor("flip", x);
     return reverse(value, axesOf("flip", axis, value.shape.length));
   },
@@ -53,7 +55,8 @@ const rollAlong = (x: Value, shift: number, axis: number): Value => {
  * ```
  */
 export const roll: Roll = /* @__PURE__ */ implement(
-  (x: unknown, shift: number | readonly number[], { axis }: AxesOption = {}): Value => {
+  (x: unknown, shift: number | readonly number[], options?: AxesOption): Value => {
+    const { axis } = optionsOf("roll", options, ["axis"]);
     const value = asTensor("roll", x);
     const { shape } = value;
     if (axis === undefined)
@@ -97,10 +100,10 @@ export const roll: Roll = /* @__PURE__ */ implement(
 export const rot90: Turn = /* @__PURE__ */ implement(
   (
     x: unknown,
-    options: { readonly k?: number | undefined; readonly axes?: readonly number[] | undefined } = {},
+    options?: { readonly k?: number | undefined; readonly axes?: readonly number[] | undefined },
   ): Value => {
     const value = asTensor("rot90", x);
-    const { k = 1, axes = [0, 1] } = options;
+    const { k = 1, axes = [0, 1] } = optionsOf("rot90", options, ["k", "axes"]);
     const [i, j, ...more] = listedAxes("rot90", axes, value.shape.length);
     if (i === undefined || j === undefined || more.length > 0) {
       throw tensorError({

@@ -7,6 +7,7 @@ import { contiguousTensor } from "../tensor/array-tensor.js";
 import { allocate, dtypeOfArray, type TypedArray } from "../tensor/dtype.js";
 import { checkShape, showShape, sizeOfShape } from "../tensor/shape.js";
 import { describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 
 /**
  * A tensor of a shape over a copy of a typed array; its dtype is the array's (bytes: bool).
@@ -72,9 +73,9 @@ export type DTypeOfArray<A extends TypedArray> = A extends Float32Array
 export const fromBytes = <const S extends Shape, D extends DType = "float32">(
   bytes: Uint8Array,
   shape: S,
-  options: { readonly dtype?: D } = {},
+  options?: { readonly dtype?: D },
 ): Tensor<S, D> => {
-  const dtype: DType = options.dtype ?? "float32";
+  const dtype: DType = optionsOf("fromBytes", options, ["dtype"]).dtype ?? "float32";
   const out = allocate(dtype, sizeOfShape(unwrap(checkShape("fromBytes", shape))));
   checkCount("fromBytes", [...shape, out.BYTES_PER_ELEMENT], bytes.length, "bytes");
   new Uint8Array(out.buffer).set(bytes);

@@ -9,6 +9,7 @@ import { elementReader } from "../tensor/array-tensor.js";
 import { printArray, type PrintOptions } from "../tensor/print.js";
 import { sameShape, sizeOfShape } from "../tensor/shape.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { zeros } from "./make.js";
 import { concrete } from "./read.js";
 
@@ -17,10 +18,15 @@ import { concrete } from "./read.js";
  *
  * @throws TensorError under `vmap` and `stage`, where elements are not known.
  */
-export const print = (x: AnyTensor, options: PrintOptions = {}): string => {
+export const print = (x: AnyTensor, options?: PrintOptions): string => {
   const value = concrete("print", x);
-  return printArray({ shape: value.shape, dtype: value.dtype, at: elementReader(value) }, options);
+  return printArray(
+    { shape: value.shape, dtype: value.dtype, at: elementReader(value) },
+    optionsOf("print", options, printOptions),
+  );
 };
+
+const printOptions = ["precision", "threshold", "edgeItems", "lineWidth", "suppressSmall", "signs"] as const;
 
 /** fp-ts's `Show` of tensors: as NumPy prints them. */
 export const tensorShow: Show<AnyTensor> = { show: (x) => print(x) };

@@ -7,6 +7,7 @@ import { reshape } from "../primitives/reshape.js";
 import { sameAval, showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 
@@ -37,7 +38,8 @@ const tensorsOf = (operation: string, tensors: unknown): readonly [Value, ...Val
  * ```
  */
 export const concatenate: Concatenate = /* @__PURE__ */ implement(
-  (tensors: unknown, { axis = 0 }: AxisOption = {}): Value => {
+  (tensors: unknown, options?: AxisOption): Value => {
+    const { axis = 0 } = optionsOf("concatenate", options, ["axis"]);
     const values = tensorsOf("concatenate", tensors);
     if (values.some(({ shape }) => shape.length === 0)) {
       throw tensorError({
@@ -82,10 +84,10 @@ const stackAlong = (operation: string, values: readonly [Value, ...Value[]], axi
  * toArray(stack([tensor([1, 2]), tensor([3, 4])], { axis: 1 })); // [[1, 3], [2, 4]]
  * ```
  */
-export const stack: Stack = /* @__PURE__ */ implement(
-  (tensors: unknown, { axis = 0 }: AxisOption = {}): Value =>
-    stackAlong("stack", tensorsOf("stack", tensors), axis),
-);
+export const stack: Stack = /* @__PURE__ */ implement((tensors: unknown, options?: AxisOption): Value => {
+  const { axis = 0 } = optionsOf("stack", options, ["axis"]);
+  return stackAlong("stack", tensorsOf("stack", tensors), axis);
+});
 
 /**
  * Tensors side by side: scalars and vectors along their axis, all others along the second one.

@@ -21,12 +21,14 @@ import { allocate, dtypes, isDType, isFloating } from "../tensor/dtype.js";
 import { checkShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 
 interface Options {
   readonly dtype?: DType | undefined;
 }
 
-const dtypeOf = (operation: string, { dtype }: Options, natural: DType): DType => {
+const dtypeOf = (operation: string, options: Options | undefined, natural: DType): DType => {
+  const { dtype } = optionsOf(operation, options, ["dtype"]);
   if (dtype === undefined) return natural;
   if (isDType(dtype)) return dtype;
   throw tensorError({
@@ -101,7 +103,7 @@ const leavesOf = (data: unknown): unknown =>
  * tensor([1, 2], { dtype: "int32" }); // Tensor<[2], "int32">
  * ```
  */
-export const tensor: Make = (data: unknown, options: Options = {}): Untyped => {
+export const tensor: Make = (data: unknown, options?: Options): Untyped => {
   const dtype = dtypeOf("tensor", options, typeof leavesOf(data) === "boolean" ? "bool" : "float32");
   const shape = outline(data);
   const out = allocate(dtype, sizeOfShape(shape));
@@ -146,7 +148,7 @@ const ragged = (node: unknown, shape: Shape, axis: number, path: string): Error 
  * scalar(2); // Tensor<[]>
  * ```
  */
-export const scalar: MakeScalar = (value: unknown, options: Options = {}): Untyped => {
+export const scalar: MakeScalar = (value: unknown, options?: Options): Untyped => {
   const dtype = dtypeOf("scalar", options, typeof value === "boolean" ? "bool" : "float32");
   return scalarTensor(element("scalar", value, dtype, ""), dtype);
 };
@@ -160,33 +162,32 @@ const dense = (operation: string, shape: unknown, value: unknown, dtype: DType):
 };
 
 /** A tensor of zeros. @throws TensorError when the shape is not a list of lengths. @example zeros([2, 3]) */
-export const zeros: Fill = (shape: unknown, options: Options = {}): Untyped =>
+export const zeros: Fill = (shape: unknown, options?: Options): Untyped =>
   dense("zeros", shape, 0, dtypeOf("zeros", options, "float32"));
 
 /** A tensor of ones. @throws TensorError when the shape is not a list of lengths. @example ones([2, 3]) */
-export const ones: Fill = (shape: unknown, options: Options = {}): Untyped =>
+export const ones: Fill = (shape: unknown, options?: Options): Untyped =>
   dense("ones", shape, 1, dtypeOf("ones", options, "float32"));
 
 /** A tensor that repeats one value. @throws TensorError when the shape is not a list of lengths, or the value does not fit. @example full([2, 3], 0.5) */
-export const full: FillWith = (shape: unknown, value: unknown, options: Options = {}): Untyped =>
+export const full: FillWith = (shape: unknown, value: unknown, options?: Options): Untyped =>
   dense("full", shape, value, dtypeOf("full", options, typeof value === "boolean" ? "bool" : "float32"));
 
-const like = (operation: string, x: unknown, value: unknown, options: Options): Value => {
+const like = (operation: string, x: unknown, value: unknown, options?: Options): Value => {
   const { shape, dtype } = asTensor(operation, x);
   const chosen = dtypeOf(operation, options, dtype);
   return fill(element(operation, value, chosen, ""), { shape, dtype: chosen });
 };
 
 /** Zeros of another tensor's shape and (unless told) dtype. @example zerosLike(x) */
-export const zerosLike: FillLike = (x: unknown, options: Options = {}): Untyped =>
+export const zerosLike: FillLike = (x: unknown, options?: Options): Untyped =>
   like("zerosLike", x, 0, options);
 
 /** Ones of another tensor's shape and (unless told) dtype. @example onesLike(x) */
-export const onesLike: FillLike = (x: unknown, options: Options = {}): Untyped =>
-  like("onesLike", x, 1, options);
+export const onesLike: FillLike = (x: unknown, options?: Options): Untyped => like("onesLike", x, 1, options);
 
 /** One value in another tensor's shape and (unless told) dtype. @example fullLike(x, 0.5) */
-export const fullLike: FillLikeWith = (x: unknown, value: unknown, options: Options = {}): Untyped =>
+export const fullLike: FillLikeWith = (x: unknown, value: unknown, options?: Options): Untyped =>
   like("fullLike", x, value, options);
 
 /**
@@ -203,7 +204,7 @@ export const fullLike: FillLikeWith = (x: unknown, value: unknown, options: Opti
  */
 export const arange: Range = (...range: readonly (number | Options | undefined)[]): Untyped => {
   const numbers = range.filter((argument) => typeof argument === "number");
-  const options = range.find((argument) => typeof argument === "object") ?? {};
+  const options = range.find((argument) => argument !== undefined && typeof argument !== "number");
   const [from = NaN, to = NaN, step = 1] = numbers.length === 1 ? [0, ...numbers] : numbers;
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw tensorError({
@@ -238,11 +239,12 @@ export const linspace: Spaced = (
   start: number,
   stop: number,
   count: number,
-  options: Options & { readonly endpoint?: boolean } = {},
+  options?: Options & { readonly endpoint?: boolean },
 ): Untyped => {
   unwrap(checkShape("linspace", [count]));
-  const dtype = dtypeOf("linspace", options, "float32");
-  const gaps = options.endpoint === false ? count : count - 1;
+  const { endpoint, ...kind } = optionsOf("linspace", options, ["dtype", "endpoint"]);
+  const dtype = dtypeOf("linspace", kind, "float32");
+  const gaps = endpoint === false ? count : count - 1;
   const data = allocate(dtype, count);
   for (let index = 0; index < count; index++) {
     data[index] =
@@ -264,11 +266,11 @@ export const linspace: Spaced = (
  */
 export const eye: Identity = (
   n: number,
-  options: Options & { readonly m?: number; readonly k?: number } = {},
+  options?: Options & { readonly m?: number; readonly k?: number },
 ): Untyped => {
-  const { m = n, k = 0 } = options;
+  const { m = n, k = 0, ...kind } = optionsOf("eye", options, ["dtype", "m", "k"]);
   unwrap(checkShape("eye", [n, m]));
-  const dtype = dtypeOf("eye", options, "float32");
+  const dtype = dtypeOf("eye", kind, "float32");
   const data = allocate(dtype, n * m);
   for (let row = Math.max(0, -k); row < n && row + k < m; row++) data[row * m + row + k] = 1;
   return contiguousTensor(data, [n, m], dtype);

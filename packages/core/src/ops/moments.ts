@@ -6,14 +6,17 @@ import { floatingDTypes } from "../primitives/elementwise-rules.js";
 import { reduceSum } from "../primitives/sum-broadcast.js";
 import { isFloating } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
+import { optionsOf } from "../trace/options.js";
 import { restoreAxes } from "./axes.js";
 import { implement } from "./implement.js";
 import { div, equal, sqrt, square, sub, where } from "./on-values.js";
-import { applyReduction, countOf, reduction, type ReduceOptions } from "./reduction.js";
+import { applyReduction, countOf, reduceOptions, reduction, type ReduceOptions } from "./reduction.js";
 
 interface MomentOptions extends ReduceOptions {
   readonly correction?: number | undefined;
 }
+
+const momentOptions = [...reduceOptions, "correction"] as const;
 
 /** The mean of floating elements. */
 const meanOver = (x: Value, axes: readonly number[]): Value => div(reduceSum(x, axes), countOf(x, axes));
@@ -54,14 +57,16 @@ const varianceOver = (x: Value, axes: readonly number[], correction: number): Va
  * ```
  */
 export const variance: VarianceReduction<"variance"> = /* @__PURE__ */ implement(
-  (x: unknown, options: MomentOptions = {}): Value =>
-    applyReduction(
+  (x: unknown, options?: MomentOptions): Value => {
+    const { correction = 0, ...along } = optionsOf("variance", options, momentOptions);
+    return applyReduction(
       "variance",
       x,
-      options,
-      (value, axes) => varianceOver(value, axes, options.correction ?? 0),
+      along,
+      (value, axes) => varianceOver(value, axes, correction),
       floatingDTypes,
-    ),
+    );
+  },
 );
 
 /** √v whose derivative at 0 is 0. */
@@ -83,12 +88,14 @@ const rootOf = (v: Value): Value => {
  * ```
  */
 export const std: VarianceReduction<"std"> = /* @__PURE__ */ implement(
-  (x: unknown, options: MomentOptions = {}): Value =>
-    applyReduction(
+  (x: unknown, options?: MomentOptions): Value => {
+    const { correction = 0, ...along } = optionsOf("std", options, momentOptions);
+    return applyReduction(
       "std",
       x,
-      options,
-      (value, axes) => rootOf(varianceOver(value, axes, options.correction ?? 0)),
+      along,
+      (value, axes) => rootOf(varianceOver(value, axes, correction)),
       floatingDTypes,
-    ),
+    );
+  },
 );

@@ -12,6 +12,7 @@ import { dtypes, isDType } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 
@@ -31,12 +32,12 @@ export const oneHot: OneHot = /* @__PURE__ */ implement(
   (
     indices: unknown,
     numClasses: unknown,
-    options: AxisOption & { readonly dtype?: DType | undefined } = {},
+    options?: AxisOption & { readonly dtype?: DType | undefined },
   ): Value => {
     const classes = asTensor("oneHot", indices);
     checkDType("oneHot", classes.dtype, ["int32", "uint32"]);
     const count = integerOf("oneHot", "numClasses", numClasses, 0);
-    const { axis = -1, dtype = "float32" } = options;
+    const { axis = -1, dtype = "float32" } = optionsOf("oneHot", options, ["axis", "dtype"]);
     if (!isDType(dtype)) throw unknownDType(dtype);
     const rank = classes.shape.length;
     const place = axisOf("oneHot", axis, rank + 1);

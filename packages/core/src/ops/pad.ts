@@ -6,6 +6,7 @@ import { pad as padConstant } from "../primitives/slice-pad.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, describe, weakNumber } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { integerOf } from "./axes.js";
 import { implement } from "./implement.js";
 import { gatherAlong, indexTensor } from "./take.js";
@@ -28,10 +29,10 @@ type Mode = NonNullable<PadOptions["mode"]>;
  * ```
  */
 export const pad: PadWith = /* @__PURE__ */ implement(
-  (x: unknown, padWidth: unknown, options: PadOptions = {}): Value => {
+  (x: unknown, padWidth: unknown, options?: PadOptions): Value => {
     const value = asTensor("pad", x);
     const widths = widthsOf(padWidth, value);
-    const { mode = "constant", value: filler = 0 } = options;
+    const { mode = "constant", value: filler = 0 } = optionsOf("pad", options, ["mode", "value"]);
     if (mode !== "constant")
       return widths.reduce((padded, [low, high], axis) => extend(padded, axis, low, high, mode), value);
     if (filler !== 0) weakNumber("pad", filler, value.dtype);

@@ -14,10 +14,11 @@ import { contiguousTensor } from "../tensor/array-tensor.js";
 import { allocate } from "../tensor/dtype.js";
 import { Value } from "../tensor/value.js";
 import { asTensor, checkDType, checkSameDType, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axesOf } from "./axes.js";
 import { implement } from "./implement.js";
 import { add, ceil, equal, floor, isNaN, mul, sub, where } from "./on-values.js";
-import { countOf, reduction, type ReduceOptions } from "./reduction.js";
+import { countOf, reduceOptions, reduction, type ReduceOptions } from "./reduction.js";
 import { sortLast } from "./sort.js";
 
 /** Where quantiles stand among n sorted elements: between two neighbours. */
@@ -102,13 +103,14 @@ const levelsOf = (level: unknown): readonly number[] => {
  * ```
  */
 export const quantile: QuantileReduction<"quantile"> = /* @__PURE__ */ implement(
-  (x: unknown, level: unknown, options: ReduceOptions = {}): Value => {
+  (x: unknown, level: unknown, options?: ReduceOptions): Value => {
+    const { axis, keepDims } = optionsOf("quantile", options, reduceOptions);
     const value = asTensor("quantile", x);
     checkDType("quantile", value.dtype, floatingDTypes);
     if (level instanceof Value) checkSameDType("quantile", value.dtype, level.dtype);
-    const axes = axesOf("quantile", options.axis, value.shape.length);
+    const axes = axesOf("quantile", axis, value.shape.length);
     const levels = quantilesOver(value, axes, placesOf(level, value.dtype));
-    if (options.keepDims !== true) return levels;
+    if (keepDims !== true) return levels;
     const front = levels.shape.slice(0, levels.shape.length - value.shape.length + axes.length);
     return reshape(levels, [
       ...front,

@@ -6,6 +6,7 @@ import { numericDTypes } from "../primitives/elementwise-rules.js";
 import { windowExtremum, windowSum } from "../primitives/reduce-window.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { checkCropping, paddingOf, positiveList, stepsOf, type Sliding } from "./conv-options.js";
 import { implement } from "./implement.js";
 
@@ -31,10 +32,10 @@ import { implement } from "./implement.js";
  * ```
  */
 export const reduceWindow: ReduceWindow = /* @__PURE__ */ implement(
-  (x: unknown, options: ReduceWindowOptions<readonly number[]>): Value => {
+  (x: unknown, options?: ReduceWindowOptions<readonly number[]>): Value => {
     const value = asTensor("reduceWindow", x);
     checkDType("reduceWindow", value.dtype, numericDTypes);
-    const given: Partial<typeof options> = isOptions(options) ? options : {};
+    const given = optionsOf("reduceWindow", options, windowOptions);
     const { reducer } = given;
     const inputs = value.shape;
     const unsized: Sliding = { operation: "reduceWindow", axis: "axis", inputs, taps: inputs };
@@ -61,4 +62,4 @@ export const reduceWindow: ReduceWindow = /* @__PURE__ */ implement(
   },
 );
 
-const isOptions = (options: unknown): boolean => typeof options === "object" && options !== null;
+const windowOptions = ["reducer", "window", "strides", "padding", "dilation"] as const;

@@ -10,9 +10,10 @@ import { reshape } from "../primitives/reshape.js";
 import { reduceSum } from "../primitives/sum-broadcast.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, restoreAxes, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
-import { reduction, type ReduceOptions } from "./reduction.js";
+import { reduceOptions, reduction, type ReduceOptions } from "./reduction.js";
 
 /** A bool counts as 0 or 1. */
 export const counted = (x: Value): Value => (x.dtype === "bool" ? convertTo(x, "int32") : x);
@@ -120,7 +121,8 @@ export const countNonZero: Reduction<"countNonZero", DType, "int32"> = /* @__PUR
 );
 
 const argument = (name: string, along: (x: Value, axis: number) => Value): Untyped =>
-  implement((x: unknown, { axis, keepDims = false }: AxisOption & ReduceOptions = {}): Value => {
+  implement((x: unknown, options?: AxisOption & ReduceOptions): Value => {
+    const { axis, keepDims = false } = optionsOf(name, options, reduceOptions);
     const value = asTensor(name, x);
     const { shape } = value;
     const axes = axis === undefined ? shape.map((_, index) => index) : [axisOf(name, axis, shape.length)];

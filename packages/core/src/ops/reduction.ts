@@ -3,6 +3,7 @@
 import type { DType, Untyped } from "../types/tensor.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axesOf, restoreAxes, type AxesOption } from "./axes.js";
 import { implement } from "./implement.js";
 
@@ -10,13 +11,15 @@ export interface ReduceOptions extends AxesOption {
   readonly keepDims?: boolean | undefined;
 }
 
+export const reduceOptions = ["axis", "keepDims"] as const;
+
 /** Reduces the axes that are named, in increasing order. */
 export type Reduce = (x: Value, axes: readonly number[]) => Value;
 
 /** The public form of a reduction; its declaration at the export states the type. */
 export const reduction = (name: string, reduce: Reduce, accepts?: readonly DType[]): Untyped =>
-  implement((x: unknown, options: ReduceOptions = {}): Value =>
-    applyReduction(name, x, options, reduce, accepts),
+  implement((x: unknown, options?: ReduceOptions): Value =>
+    applyReduction(name, x, optionsOf(name, options, reduceOptions), reduce, accepts),
   );
 
 /** The same for a reduction with further options of its own. */

@@ -7,6 +7,7 @@ import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 import { gatherAlong, indexTensor } from "./take.js";
@@ -59,7 +60,8 @@ export const tile: Tile = /* @__PURE__ */ implement((x: unknown, reps: number | 
  * ```
  */
 export const repeat: Repeat = /* @__PURE__ */ implement(
-  (x: unknown, repeats: number | readonly number[], { axis }: AxisOption = {}): Value => {
+  (x: unknown, repeats: number | readonly number[], options?: AxisOption): Value => {
+    const { axis } = optionsOf("repeat", options, ["axis"]);
     const value = asTensor("repeat", x);
     const flat = axis === undefined ? reshape(value, [sizeOfShape(value.shape)]) : value;
     const along = axis === undefined ? 0 : axisOf("repeat", axis, value.shape.length);

@@ -10,6 +10,7 @@ import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { checkShape, showShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { listedAxes, type AxesOption } from "./axes.js";
 import { implement } from "./implement.js";
 
@@ -116,7 +117,8 @@ export const expandDims: ExpandDims = /* @__PURE__ */ implement(
  * shapeOf(squeeze(zeros([1, 3, 1]), { axis: 0 })); // [3, 1]
  * ```
  */
-export const squeeze: Squeeze = /* @__PURE__ */ implement((x: unknown, { axis }: AxesOption = {}): Value => {
+export const squeeze: Squeeze = /* @__PURE__ */ implement((x: unknown, options?: AxesOption): Value => {
+  const { axis } = optionsOf("squeeze", options, ["axis"]);
   const value = asTensor("squeeze", x);
   const { shape } = value;
   if (axis === undefined)

@@ -7,6 +7,7 @@ import { argSortLast } from "../primitives/order.js";
 import { moveAxisTo } from "../primitives/reshape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 
@@ -24,9 +25,10 @@ export const sortLast = (x: Value, descending: boolean): Value => {
 const along = (
   operation: string,
   x: unknown,
-  { axis = -1, descending = false }: SortOptions,
+  options: SortOptions | undefined,
   order: (rows: Value, descending: boolean) => Value,
 ): Value => {
+  const { axis = -1, descending = false } = optionsOf(operation, options, ["axis", "descending"]);
   const value = asTensor(operation, x);
   const last = value.shape.length - 1;
   const place = axisOf(operation, axis, value.shape.length);
@@ -46,8 +48,8 @@ const along = (
  * toArray(sort(tensor([3, 1, 2]), { descending: true })); // [3, 2, 1]
  * ```
  */
-export const sort: Sorting<"sort"> = /* @__PURE__ */ implement(
-  (x: unknown, options: SortOptions = {}): Value => along("sort", x, options, sortLast),
+export const sort: Sorting<"sort"> = /* @__PURE__ */ implement((x: unknown, options?: SortOptions): Value =>
+  along("sort", x, options, sortLast),
 );
 
 /**
@@ -62,5 +64,5 @@ export const sort: Sorting<"sort"> = /* @__PURE__ */ implement(
  * ```
  */
 export const argSort: Sorting<"argSort", "int32"> = /* @__PURE__ */ implement(
-  (x: unknown, options: SortOptions = {}): Value => along("argSort", x, options, argSortLast),
+  (x: unknown, options?: SortOptions): Value => along("argSort", x, options, argSortLast),
 );

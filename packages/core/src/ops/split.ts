@@ -6,6 +6,7 @@ import { sliceAlong } from "../primitives/slice-pad.js";
 import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 
@@ -25,11 +26,8 @@ import { implement } from "./implement.js";
  * ```
  */
 export const split: SplitInto = /* @__PURE__ */ implement(
-  (
-    x: unknown,
-    parts: number | readonly number[],
-    { axis = 0 }: AxisOption = {},
-  ): Value | readonly Value[] => {
+  (x: unknown, parts: number | readonly number[], options?: AxisOption): Value | readonly Value[] => {
+    const { axis = 0 } = optionsOf("split", options, ["axis"]);
     const value = asTensor("split", x);
     const along = axisOf("split", axis, value.shape.length);
     const length = value.shape[along] ?? 0;

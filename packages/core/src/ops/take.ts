@@ -9,6 +9,7 @@ import { contiguousTensor } from "../tensor/array-tensor.js";
 import { showAval, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, checkDType } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { axisOf, integerOf, type AxisOption } from "./axes.js";
 import { implement } from "./implement.js";
 import { batchShape } from "./operand-pair.js";
@@ -56,7 +57,8 @@ const indicesOf = (operation: string, indices: unknown): Value => {
  * ```
  */
 export const take: Take = /* @__PURE__ */ implement(
-  (x: unknown, indices: unknown, { axis }: AxisOption = {}): Value => {
+  (x: unknown, indices: unknown, options?: AxisOption): Value => {
+    const { axis } = optionsOf("take", options, ["axis"]);
     const value = asTensor("take", x);
     const places = indicesOf("take", indices);
     return axis === undefined
@@ -79,7 +81,8 @@ export const take: Take = /* @__PURE__ */ implement(
  * ```
  */
 export const takeAlongAxis: TakeAlongAxis = /* @__PURE__ */ implement(
-  (x: unknown, indices: unknown, { axis = -1 }: AxisOption = {}): Value => {
+  (x: unknown, indices: unknown, options?: AxisOption): Value => {
+    const { axis = -1 } = optionsOf("takeAlongAxis", options, ["axis"]);
     const value = asTensor("takeAlongAxis", x);
     const places = indicesOf("takeAlongAxis", indices);
     const rank = value.shape.length;

@@ -10,6 +10,7 @@ import { argMaxAlong } from "../primitives/order.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { normalizeAxis, sameShape, showShape } from "../tensor/shape.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { asShape, floatingDType } from "./arguments.js";
 import { drawGumbel } from "./exponential.js";
 import { asKey, type Key } from "./key.js";
@@ -52,9 +53,10 @@ type Categorical = <
 export const categorical: Categorical = (
   key: Key,
   logits: unknown,
-  options: CategoricalOptions<number, Shape | undefined> = {},
+  given?: CategoricalOptions<number, Shape | undefined>,
 ): Untyped => {
   const operation = "random.categorical";
+  const options = optionsOf(operation, given, ["axis", "shape"]);
   const scores = asTensor(operation, logits);
   const dtype = floatingDType(operation, "logits", scores.dtype);
   const axis = unwrap(normalizeAxis(operation, options.axis ?? -1, scores.shape.length));

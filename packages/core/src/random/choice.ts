@@ -22,6 +22,7 @@ import { isFloating } from "../tensor/dtype.js";
 import { normalizeAxis, showAval, sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { asShape } from "./arguments.js";
 import { drawGumbel } from "./exponential.js";
 import { asKey, type Key } from "./key.js";
@@ -66,9 +67,10 @@ export const choice: Choice = (
   key: Key,
   x: unknown,
   shape: unknown = [],
-  options: ChoiceOptions<number> = {},
+  given?: ChoiceOptions<number>,
 ): Untyped => {
   const operation = "random.choice";
+  const options = optionsOf(operation, given, ["replace", "axis", "p"]);
   const population = asPopulation(operation, x);
   const axis = unwrap(normalizeAxis(operation, options.axis ?? 0, population.shape.length));
   const lengths = asShape(operation, shape);

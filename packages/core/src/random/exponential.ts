@@ -7,10 +7,10 @@ import { mul } from "../primitives/multiplicative.js";
 import { abs, sign } from "../primitives/rounding.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { asDType, asShape } from "./arguments.js";
+import { asShape } from "./arguments.js";
 import { asKey, type Key } from "./key.js";
 import { aboveMinusOne } from "./normal.js";
-import { drawUniform, floatingDTypes, type FloatingOptions } from "./uniform.js";
+import { drawUniform, floatingOf, type FloatingOptions } from "./uniform.js";
 
 /** The type of a sampler of floating numbers that has no parameters. */
 type Sampler = <const S extends Shape = readonly [], D extends Floating = "float32">(
@@ -21,13 +21,10 @@ type Sampler = <const S extends Shape = readonly [], D extends Floating = "float
 
 const sampler =
   (name: string, draw: (key: Value, shape: Shape, dtype: Floating) => unknown) =>
-  (key: unknown, shape: unknown = [], { dtype = "float32" }: FloatingOptions<Floating> = {}): Value => {
+  (key: unknown, shape: unknown = [], options?: FloatingOptions<Floating>): Value => {
     const operation = `random.${name}`;
     const lengths = asShape(operation, shape);
-    return asTensor(
-      operation,
-      draw(asKey(operation, key), lengths, asDType(operation, dtype, floatingDTypes)),
-    );
+    return asTensor(operation, draw(asKey(operation, key), lengths, floatingOf(operation, options)));
   };
 
 /**

@@ -9,9 +9,9 @@ import { stopGradient } from "../primitives/convert.js";
 import { erf, erfInv } from "../primitives/special.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
-import { asDType, asParameter, asShape, stretch } from "./arguments.js";
+import { asParameter, asShape, stretch } from "./arguments.js";
 import { asKey, type Key } from "./key.js";
-import { drawUniform, floatingDTypes, type FloatingOptions } from "./uniform.js";
+import { drawUniform, floatingOf, type FloatingOptions } from "./uniform.js";
 
 /** The number after -1, where a uniform number begins whose inverse error function shall be finite. */
 export const aboveMinusOne = { float32: -1 + 2 ** -24, float64: -1 + 2 ** -53 } as const;
@@ -35,10 +35,10 @@ export const aboveMinusOne = { float32: -1 + 2 ** -24, float64: -1 + 2 ** -53 } 
 export const normal = <const S extends Shape = readonly [], D extends Floating = "float32">(
   key: Key,
   shape?: S,
-  options: FloatingOptions<D> = {},
+  options?: FloatingOptions<D>,
 ): Tensor<S, NoInfer<D>> => {
   const lengths = asShape("random.normal", shape ?? []);
-  const dtype = asDType("random.normal", options.dtype ?? "float32", floatingDTypes);
+  const dtype = floatingOf("random.normal", options);
   const u = drawUniform("normal", asKey("random.normal", key), lengths, dtype, aboveMinusOne[dtype], 1);
   return mul(Math.SQRT2, asTensor("random.normal", erfInv(u)));
 };
@@ -64,11 +64,11 @@ export const truncatedNormal = <const S extends Shape = readonly [], D extends F
   lower: Operand,
   upper: Operand,
   shape?: S,
-  options: FloatingOptions<D> = {},
+  options?: FloatingOptions<D>,
 ): Tensor<S, NoInfer<D>> => {
   const operation = "random.truncatedNormal";
   const lengths = asShape(operation, shape ?? []);
-  const dtype = asDType(operation, options.dtype ?? "float32", floatingDTypes);
+  const dtype = floatingOf(operation, options);
   const low = stretch(operation, "lower", asParameter(operation, "lower", lower, dtype), lengths);
   const high = stretch(operation, "upper", asParameter(operation, "upper", upper, dtype), lengths);
   const u = drawUniform("truncatedNormal", asKey(operation, key), lengths, dtype, level(low), level(high));

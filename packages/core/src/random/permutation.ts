@@ -11,6 +11,7 @@ import { randomBits } from "../primitives/threefry.js";
 import { normalizeAxis, sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { asKey, splitKey, type Key } from "./key.js";
 
 export interface PermutationOptions {
@@ -42,8 +43,9 @@ type Permutation = <T extends AnyTensor | number>(
  * toArray(random.permutation(random.key(42), 5)); // the numbers 0 to 4, shuffled
  * ```
  */
-export const permutation: Permutation = (key: Key, x: unknown, options: PermutationOptions = {}): Untyped => {
+export const permutation: Permutation = (key: Key, x: unknown, given?: PermutationOptions): Untyped => {
   const operation = "random.permutation";
+  const options = optionsOf(operation, given, ["axis", "independent"]);
   return shuffle("permutation", asKey(operation, key), asPopulation(operation, x), options);
 };
 

@@ -11,6 +11,7 @@ import { randomBits } from "../primitives/threefry.js";
 import { scalarTensor } from "../tensor/array-tensor.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { asDType, asParameter, asShape, stretch } from "./arguments.js";
 import { asKey, splitKey, type Key } from "./key.js";
 
@@ -45,11 +46,11 @@ export const randint = <const S extends Shape, D extends Integer = "int32">(
   shape: S,
   minval: Operand,
   maxval: Operand,
-  options: IntegerOptions<D> = {},
+  options?: IntegerOptions<D>,
 ): Tensor<S, NoInfer<D>> => {
   const operation = "random.randint";
   const lengths = asShape(operation, shape);
-  const dtype = asDType(operation, options.dtype ?? "int32", integerDTypes);
+  const dtype = asDType(operation, optionsOf(operation, options, ["dtype"]).dtype ?? "int32", integerDTypes);
   return drawIntegers("randint", asKey(operation, key), lengths, dtype, minval, maxval);
 };
 

@@ -5,6 +5,7 @@ import { add, sub } from "../primitives/additive.js";
 import { maximum } from "../primitives/extremum.js";
 import { mul } from "../primitives/multiplicative.js";
 import type { Value } from "../tensor/value.js";
+import { optionsOf } from "../trace/options.js";
 import { asDType, asParameter, asShape, stretch } from "./arguments.js";
 import { unitInterval } from "./bits.js";
 import { asKey, type Key } from "./key.js";
@@ -22,8 +23,14 @@ export interface UniformOptions<D> extends FloatingOptions<D> {
   readonly maxval?: Operand | undefined;
 }
 
+const uniformOptions = ["dtype", "minval", "maxval"] as const;
+
 /** The dtypes of the samplers that draw floating numbers; the first is the default. */
-export const floatingDTypes: readonly Floating[] = ["float32", "float64"];
+const floatingDTypes: readonly Floating[] = ["float32", "float64"];
+
+/** The dtype of the options of a sampler that has no others. */
+export const floatingOf = (operation: string, options: FloatingOptions<Floating> | undefined): Floating =>
+  asDType(operation, optionsOf(operation, options, ["dtype"]).dtype ?? "float32", floatingDTypes);
 
 /**
  * Numbers between two ends, all equally likely: `minval + (maxval - minval) u` with u in [0, 1).
@@ -43,18 +50,16 @@ export const floatingDTypes: readonly Floating[] = ["float32", "float64"];
 export const uniform = <const S extends Shape = readonly [], D extends Floating = "float32">(
   key: Key,
   shape?: S,
-  options: UniformOptions<D> = {},
+  options?: UniformOptions<D>,
 ): Tensor<S, NoInfer<D>> => {
+  const {
+    dtype: of = "float32",
+    minval = 0,
+    maxval = 1,
+  } = optionsOf("random.uniform", options, uniformOptions);
   const lengths = asShape("random.uniform", shape ?? []);
-  const dtype = asDType("random.uniform", options.dtype ?? "float32", floatingDTypes);
-  return drawUniform(
-    "uniform",
-    asKey("random.uniform", key),
-    lengths,
-    dtype,
-    options.minval ?? 0,
-    options.maxval ?? 1,
-  );
+  const dtype = asDType("random.uniform", of, floatingDTypes);
+  return drawUniform("uniform", asKey("random.uniform", key), lengths, dtype, minval, maxval);
 };
 
 /** The uniform numbers of a sampler. */

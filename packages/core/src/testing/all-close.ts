@@ -10,6 +10,7 @@ import { describe } from "../trace/operands.js";
 import { childPath, openNode } from "../tree/node.js";
 import { excessOf, worstDifference, type Tolerance } from "./difference.js";
 import { printNumber, printPlace } from "./print-code.js";
+import { optionsOf } from "../trace/options.js";
 
 /** `|a - b| <= atol + rtol · |b|`: 1e-5 and 1e-8 if left out, NumPy's; NaN equals nothing unless told. */
 export type CloseOptions = Partial<Tolerance>;
@@ -30,14 +31,19 @@ export type CloseOptions = Partial<Tolerance>;
  * allClose({ w: tensor([1, 2]) }, { w: [1, 2.00001] }); // true
  * ```
  */
-export const allClose = (a: unknown, b: unknown, options: CloseOptions = {}): boolean =>
-  explainDifference(a, b, options) === undefined;
+export const allClose = (a: unknown, b: unknown, options?: CloseOptions): boolean =>
+  differenceOf(a, b, optionsOf("allClose", options, known)) === undefined;
 
 /** Where two trees are not close, in one line, or nothing. */
-export const explainDifference = (
+export const explainDifference = (a: unknown, b: unknown, options?: CloseOptions): string | undefined =>
+  differenceOf(a, b, optionsOf("explainDifference", options, known));
+
+const known = ["rtol", "atol", "equalNan"] as const;
+
+const differenceOf = (
   a: unknown,
   b: unknown,
-  { rtol = 1e-5, atol = 1e-8, equalNan = false }: CloseOptions = {},
+  { rtol = 1e-5, atol = 1e-8, equalNan = false }: CloseOptions,
 ): string | undefined => compareNodes(a, b, "", { rtol, atol, equalNan });
 
 const at = (path: string): string => (path === "" ? "" : `at ${path}: `);

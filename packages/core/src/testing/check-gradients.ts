@@ -6,6 +6,7 @@ import { compareDerivatives, startsOf, type Mismatch, type Mode, type Place } fr
 import { pointOf, type FloatingLeaf, type Point } from "./in-float64.js";
 import { kinkError, mismatchError, placeOf } from "./gradient-errors.js";
 import { pull, push, type ListFunction } from "./transformed.js";
+import { optionsOf } from "../trace/options.js";
 
 export interface GradientOptions {
   /** How often the function is differentiated; 2 if left out. */
@@ -22,6 +23,8 @@ export interface GradientOptions {
   /** Elements of the inputs, and of the outputs, that are compared, evenly chosen where there are more; 64 if left out. */
   readonly elements?: number;
 }
+
+const gradientOptions = ["order", "modes", "eps", "rtol", "atol", "kinks", "elements"] as const;
 
 /** What was compared. */
 export interface GradientReport {
@@ -59,7 +62,7 @@ interface Settings extends Required<GradientOptions> {
 export const checkGradients = <const P extends readonly unknown[]>(
   f: Of<[...P]>,
   primals: P,
-  options: GradientOptions = {},
+  options?: GradientOptions,
 ): GradientReport => {
   const point = pointOf(f, primals);
   const settings: Settings = {
@@ -70,7 +73,7 @@ export const checkGradients = <const P extends readonly unknown[]>(
     atol: 1e-8,
     kinks: "report",
     elements: 64,
-    ...options,
+    ...optionsOf("checkGradients", options, gradientOptions),
     point,
   };
   try {

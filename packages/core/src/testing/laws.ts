@@ -11,6 +11,7 @@ import { shapeLaw } from "./laws/shape.js";
 import { stageLaw } from "./laws/staged.js";
 import { subjectOf, type Operation, type SubjectOptions } from "./laws/subject.js";
 import { viewsLaw } from "./laws/views.js";
+import { optionsOf } from "../trace/options.js";
 
 const rules = [
   shapeLaw,
@@ -42,7 +43,7 @@ const rules = [
  * for (const law of laws(sin)) law.check();
  * ```
  */
-export const laws = (operation: Operation, options: SubjectOptions = {}): readonly Law[] => {
-  const subject = subjectOf(operation, options);
+export const laws = (operation: Operation, options?: SubjectOptions): readonly Law[] => {
+  const subject = subjectOf(operation, optionsOf("laws", options, ["samples", "name"]));
   return rules.map((rule) => lawOf(rule, subject));
 };

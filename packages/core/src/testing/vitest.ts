@@ -6,6 +6,7 @@ import { equalityTesters } from "./equality-testers.js";
 import { laws } from "./laws.js";
 import type { LawOptions } from "./laws/law.js";
 import type { Operation, SubjectOptions } from "./laws/subject.js";
+import { optionsOf } from "../trace/options.js";
 
 declare module "vitest" {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an interface is declared again with the parameters that it has
@@ -45,8 +46,13 @@ export const installMatchers = (): void => {
 };
 
 /** Declares one test a law of an operation: see `laws`. */
-export const testLaws = (operation: Operation, options: SubjectOptions & LawOptions = {}): void => {
-  const { numRuns, seed, ...subject } = options;
+export const testLaws = (operation: Operation, options?: SubjectOptions & LawOptions): void => {
+  const { numRuns, seed, ...subject } = optionsOf("testLaws", options, [
+    "samples",
+    "name",
+    "numRuns",
+    "seed",
+  ]);
   const found = laws(operation, subject);
   describe(found[0]?.operation ?? "laws", () => {
     for (const law of found) {

@@ -10,6 +10,7 @@ import { zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Variable } from "../program/variable.js";
 import type { Value } from "../tensor/value.js";
 import { bind } from "../trace/interpreter.js";
+import { optionsOf } from "../trace/options.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { checkFunction, type UserFunction } from "./arguments.js";
 import { call, callPrimitive } from "./call.js";
@@ -101,9 +102,9 @@ const contractionsOf = (forward: Program, primals: number): readonly Variable[] 
  * item(grad(layer)(scalar(0))); // 1
  * ```
  */
-export const checkpoint: Checkpoint = (f: UserFunction, options: CheckpointOptions = {}): Untyped => {
+export const checkpoint: Checkpoint = (f: UserFunction, options?: CheckpointOptions): Untyped => {
   checkFunction("checkpoint", f);
-  const policy: Policy = options.policy ?? "nothing";
+  const policy: Policy = optionsOf("checkpoint", options, ["policy"]).policy ?? "nothing";
   if (!["nothing", "contractions"].includes(policy)) {
     throw tensorError({
       kind: "InvalidArgument",

@@ -17,6 +17,7 @@ import type { Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { bind } from "../trace/interpreter.js";
 import { asTensor, describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
 import { checkFunction, closeTangents, openTangents, type UserFunction } from "./arguments.js";
 import { evaluateProgram } from "./call.js";
@@ -166,10 +167,10 @@ export const customVjp: CustomVjp = (
   f: UserFunction,
   forward: UserFunction,
   backward: UserFunction,
-  options: { readonly nonDifferentiable?: readonly number[] } = {},
+  options?: { readonly nonDifferentiable?: readonly number[] },
 ): Untyped => {
   for (const each of [f, forward, backward]) checkFunction("customVjp", each);
-  const ignored = options.nonDifferentiable ?? [];
+  const { nonDifferentiable: ignored = [] } = optionsOf("customVjp", options, ["nonDifferentiable"]);
   return (...args: readonly unknown[]): unknown => {
     const traced = args.map((arg, index) => (ignored.includes(index) ? null : arg));
     const opened = openTree("customVjp", traced, "arguments");

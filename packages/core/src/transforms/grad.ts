@@ -8,6 +8,7 @@ import { fill } from "../primitives/define.js";
 import { isFloating } from "../tensor/dtype.js";
 import type { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { openTree, type Tensors } from "../tree/tensors.js";
 import { checkFunction, closeTangents, type UserFunction } from "./arguments.js";
 import { lineariseTrees } from "./linearize.js";
@@ -23,6 +24,8 @@ interface Options {
   readonly argnums?: number | readonly number[];
   readonly hasAux?: boolean;
 }
+
+const gradOptions = ["argnums", "hasAux"] as const;
 
 /**
  * The gradient of a function that returns a floating scalar: `∂f/∂x`, with the tree of the argument.
@@ -40,8 +43,9 @@ interface Options {
  * toArray(gradient(tensor([1, 2, 3]))); // [2, 4, 6]
  * ```
  */
-export const grad: Grad = (f: UserFunction, options: Options = {}): Untyped => {
+export const grad: Grad = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("grad", f);
+  const options = optionsOf("grad", given, gradOptions);
   return (...args: readonly unknown[]): unknown => {
     const { gradient, aux } = differentiate("grad", f, options, args);
     return options.hasAux === true ? [gradient, aux] : gradient;
@@ -64,8 +68,9 @@ export const grad: Grad = (f: UserFunction, options: Options = {}): Untyped => {
  * item(gradient); // 6
  * ```
  */
-export const valueAndGrad: ValueAndGrad = (f: UserFunction, options: Options = {}): Untyped => {
+export const valueAndGrad: ValueAndGrad = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("valueAndGrad", f);
+  const options = optionsOf("valueAndGrad", given, gradOptions);
   return (...args: readonly unknown[]): unknown => {
     const { value, gradient, aux } = differentiate("valueAndGrad", f, options, args);
     return [options.hasAux === true ? [value, aux] : value, gradient];

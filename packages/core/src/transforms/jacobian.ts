@@ -10,6 +10,7 @@ import { contiguousTensor } from "../tensor/array-tensor.js";
 import { allocate, isFloating } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
+import { optionsOf } from "../trace/options.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
 import { checkFunction, checkTuple, type UserFunction } from "./arguments.js";
 import { differentiate } from "./grad.js";
@@ -37,8 +38,9 @@ interface Options {
  * toArray(jacfwd(square)(tensor([1, 2]))); // [[2, 0], [0, 4]]
  * ```
  */
-export const jacfwd: Jacobians = (f: UserFunction, options: Options = {}): Untyped => {
+export const jacfwd: Jacobians = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("jacfwd", f);
+  const options = optionsOf("jacfwd", given, ["argnums"]);
   return columnsOf(f, options);
 };
 
@@ -80,8 +82,9 @@ const columnsOf =
  * toArray(jacrev(square)(tensor([1, 2]))); // [[2, 0], [0, 4]]
  * ```
  */
-export const jacrev: Jacobians = (f: UserFunction, options: Options = {}): Untyped => {
+export const jacrev: Jacobians = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("jacrev", f);
+  const options = optionsOf("jacrev", given, ["argnums"]);
   return rowsOf(f, options);
 };
 
@@ -122,8 +125,9 @@ const rowsOf =
  * toArray(hessian((x) => prod(x))(tensor([2, 3]))); // [[0, 1], [1, 0]]
  * ```
  */
-export const hessian: Hessian = (f: UserFunction, options: Options = {}): Untyped => {
+export const hessian: Hessian = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("hessian", f);
+  const options = optionsOf("hessian", given, ["argnums"]);
   return columnsOf(rowsOf(f, options), options);
 };
 

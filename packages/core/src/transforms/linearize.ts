@@ -13,6 +13,7 @@ import {
   type UserFunction,
 } from "./arguments.js";
 import { describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { linearise, pullBack, pushForward, type LinearMap } from "./linearise.js";
 
 /**
@@ -62,7 +63,7 @@ export const vjp: Vjp = (
   options?: { readonly hasAux?: boolean },
 ): Untyped => {
   checkFunction("vjp", f);
-  const hasAux = options?.hasAux === true;
+  const hasAux = optionsOf("vjp", options, ["hasAux"]).hasAux === true;
   const args = openTree("vjp", checkTuple("vjp", "primals", primals), "primals");
   const { output, aux, linear } = lineariseTrees("vjp", f, args, hasAux);
   const pullback = (cotangent: unknown): unknown =>

@@ -13,6 +13,7 @@ import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
 import { checkFunction, openResult, type UserFunction } from "./arguments.js";
 import { checkSameTree, stageClosed } from "./closed.js";
 import { fill } from "../primitives/define.js";
+import { optionsOf } from "../trace/options.js";
 import { scanPrimitive } from "./scan-primitive.js";
 
 interface Options {
@@ -41,10 +42,10 @@ export const scan: Scan = (
   f: UserFunction,
   init: unknown,
   xs: unknown = null,
-  options: Options = {},
+  options?: Options,
 ): Untyped => {
   checkFunction("scan", f);
-  return scanTrees("scan", f, init, xs, options);
+  return scanTrees("scan", f, init, xs, optionsOf("scan", options, ["length", "reverse"]));
 };
 
 /** The loop, for an operation of a name. */

@@ -12,6 +12,7 @@ import { Value } from "../tensor/value.js";
 import { BatchInterpreter, BatchTracer } from "../trace/batch.js";
 import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { describe } from "../trace/operands.js";
+import { optionsOf } from "../trace/options.js";
 import { childPath } from "../tree/node.js";
 import { pathsOf, type TreeStructure } from "../tree/flatten.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
@@ -39,8 +40,9 @@ interface Options {
  * toArray(vmap((row) => dot(row, row))(rows)); // [5, 25]
  * ```
  */
-export const vmap: VMap = (f: UserFunction, options: Options = {}): Untyped => {
+export const vmap: VMap = (f: UserFunction, given?: Options): Untyped => {
   checkFunction("vmap", f);
+  const options = optionsOf("vmap", given, ["inAxes", "outAxes", "axisSize"]);
   const { inAxes = 0, outAxes = 0 } = options;
   return (...args: readonly unknown[]): unknown => {
     const opened = openTree("vmap", args, "arguments");

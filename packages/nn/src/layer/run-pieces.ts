@@ -1,6 +1,6 @@
 /** `init` and `apply` of layers one after another, at run time: the types stand at `sequential`. */
 
-import { TensorError } from "@cotangent/core";
+import { optionsOf, TensorError } from "@cotangent/core";
 import { split, type Key } from "@cotangent/core/random";
 import { isLayer, nameOf, type AnyLayer, type Kind, type Mode, type NoParams, type Piece } from "./layer.js";
 
@@ -97,7 +97,8 @@ export const inside = <A>(piece: Piece, index: number, thunk: () => A): A => {
   }
 };
 
-const checkOptions = (kind: Kind, { mode, key }: Options): void => {
+const checkOptions = (kind: Kind, options: Options): void => {
+  const { mode, key } = optionsOf("sequential", options, ["mode", "key", "state"]);
   if (kind === "pure" || mode === "eval" || (mode === "train" && (kind === "stateful" || key !== undefined)))
     return;
   throw mode === "train" ? noKey() : noMode(kind, mode);

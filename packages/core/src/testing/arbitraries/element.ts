@@ -3,6 +3,7 @@
 import * as fc from "fast-check";
 import type { DType } from "../../types/tensor.js";
 import { isFloating } from "../../tensor/dtype.js";
+import { optionsOf } from "../../trace/options.js";
 
 export interface ElementOptions {
   /** The range; from -10 to 10 if left out, for bool from 0 to 1, for uint32 from 0. */
@@ -11,6 +12,9 @@ export interface ElementOptions {
   /** Also NaN, the infinities, -0, the least and greatest numbers of the dtype, whatever the range. */
   readonly special?: boolean;
 }
+
+/** Their names. */
+export const elementOptions = ["min", "max", "special"] as const;
 
 const specials: Readonly<Record<DType, readonly number[]>> = {
   float32: [NaN, Infinity, -Infinity, -0, 2 ** -149, -(2 ** -126), (2 - 2 ** -23) * 2 ** 127],
@@ -24,10 +28,8 @@ const specials: Readonly<Record<DType, readonly number[]>> = {
 const grid = 1 / 16;
 
 /** Numbers that a dtype holds, in a range; they shrink to short ones near 0. */
-export const element = (
-  dtype: DType,
-  { min, max, special = false }: ElementOptions = {},
-): fc.Arbitrary<number> => {
+export const element = (dtype: DType, options?: ElementOptions): fc.Arbitrary<number> => {
+  const { min, max, special = false } = optionsOf("element", options, elementOptions);
   const least = Math.max(min ?? -10, dtype === "int32" ? -(2 ** 31) : isFloating(dtype) ? -Infinity : 0);
   const greatest = Math.min(
     max ?? 10,

@@ -17,6 +17,7 @@ import type { Tensor } from "../../types/tensor.js";
 import { element } from "./element.js";
 import { pick, stepKinds, steps, type Step, type StepKind } from "./program-steps.js";
 import { dtype, shape } from "./shape.js";
+import { optionsOf } from "../../trace/options.js";
 
 export interface ProgramOptions {
   /** Steps, each an equation or two, of which some come to nothing: from 20 to 40 if left out. */
@@ -29,6 +30,8 @@ export interface ProgramOptions {
   /** Also equations that hold programs: calls, loops, choices. */
   readonly nested?: boolean;
 }
+
+const programOptions = ["minSteps", "maxSteps", "maxSize", "kinds", "nested"] as const;
 
 /** A program, and tensors for its inputs. */
 export interface ProgramWithArguments {
@@ -59,13 +62,10 @@ const plainStep = {
  * fc.assert(fc.property(arbitraries.programs({ maxSteps: 25 }), ({ program }) => programToString(program).startsWith("program")));
  * ```
  */
-export const programs = ({
-  minSteps = 20,
-  maxSteps = Math.max(40, minSteps),
-  maxSize = 24,
-  kinds = stepKinds,
-  nested = true,
-}: ProgramOptions = {}): fc.Arbitrary<ProgramWithArguments> => {
+export const programs = (options?: ProgramOptions): fc.Arbitrary<ProgramWithArguments> => {
+  const given = optionsOf("programs", options, programOptions);
+  const { minSteps = 20, maxSize = 24, kinds = stepKinds, nested = true } = given;
+  const { maxSteps = Math.max(40, minSteps) } = given;
   const limits = { maxSize, kinds };
   return fc
     .record({

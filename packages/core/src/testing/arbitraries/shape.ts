@@ -2,6 +2,7 @@
 
 import * as fc from "fast-check";
 import type { DType, Shape } from "../../types/tensor.js";
+import { optionsOf } from "../../trace/options.js";
 
 export interface ShapeOptions {
   /** Axes: from 0 to 3 if left out. */
@@ -14,21 +15,22 @@ export interface ShapeOptions {
   readonly maxSize?: number;
 }
 
+/** Their names. */
+export const shapeOptions = ["minRank", "maxRank", "minLength", "maxLength", "maxSize"] as const;
+
 /** Shapes; they shrink to fewer and shorter axes. */
-export const shape = ({
-  minRank = 0,
-  maxRank = Math.max(3, minRank),
-  minLength = 1,
-  maxLength = Math.max(4, minLength),
-  maxSize = 64,
-}: ShapeOptions = {}): fc.Arbitrary<Shape> =>
-  fc
+export const shape = (options?: ShapeOptions): fc.Arbitrary<Shape> => {
+  const given = optionsOf("shape", options, shapeOptions);
+  const { minRank = 0, minLength = 1, maxSize = 64 } = given;
+  const { maxRank = Math.max(3, minRank), maxLength = Math.max(4, minLength) } = given;
+  return fc
     .array(fc.integer({ min: minLength, max: maxLength }), {
       minLength: minRank,
       maxLength: maxRank,
       size: "max",
     })
     .map((lengths) => cropped(lengths, maxSize, minLength));
+};
 
 /** Lengths from the first one that is too much on are as short as they may be. */
 const cropped = (lengths: readonly number[], maxSize: number, minLength: number): Shape => {
@@ -51,8 +53,8 @@ export interface Broadcastable {
 }
 
 /** As many shapes as said (a pair, if nothing is) that broadcast together; they shrink to equal, then to small ones. */
-export const broadcastable = (count = 2, options: ShapeOptions = {}): fc.Arbitrary<Broadcastable> =>
-  shape(options).chain((whole) =>
+export const broadcastable = (count = 2, options?: ShapeOptions): fc.Arbitrary<Broadcastable> =>
+  shape(optionsOf("broadcastable", options, shapeOptions)).chain((whole) =>
     fc
       .array(
         fc.record({

@@ -6,8 +6,9 @@ import { contiguousTensor, type ArrayTensor } from "../../tensor/array-tensor.js
 import { allocate } from "../../tensor/dtype.js";
 import { sizeOfShape } from "../../tensor/shape.js";
 import { layouts } from "../layouts.js";
-import { element, type ElementOptions } from "./element.js";
-import { broadcastable, shape as arbitraryShape, type ShapeOptions } from "./shape.js";
+import { element, elementOptions, type ElementOptions } from "./element.js";
+import { broadcastable, shape as arbitraryShape, shapeOptions, type ShapeOptions } from "./shape.js";
+import { optionsOf } from "../../trace/options.js";
 
 export interface TensorOptions<S, D> extends ElementOptions {
   /** A shape, or an arbitrary one; any small one if left out. */
@@ -19,6 +20,8 @@ export interface TensorOptions<S, D> extends ElementOptions {
   /** Sometimes a strided view: transposed, with gaps, or reversed storage. */
   readonly views?: boolean;
 }
+
+const tensorOptions = [...elementOptions, "shape", "dtype", "unique", "views"] as const;
 
 /**
  * Tensors, whose elements may repeat; they shrink to small shapes, then to contiguous ones with short elements near 0.
@@ -32,13 +35,16 @@ export interface TensorOptions<S, D> extends ElementOptions {
  * fc.assert(fc.property(arbitraries.tensor({ shape: [3] }), (x) => allClose(add(x, 0), x)));
  * ```
  */
-export const tensor = <S extends Shape = readonly number[], D extends DType = "float32">({
-  shape,
-  dtype,
-  unique = false,
-  views = false,
-  ...range
-}: TensorOptions<S, D> = {}): fc.Arbitrary<Tensor<S, D>> => {
+export const tensor = <S extends Shape = readonly number[], D extends DType = "float32">(
+  options?: TensorOptions<S, D>,
+): fc.Arbitrary<Tensor<S, D>> => {
+  const {
+    shape,
+    dtype,
+    unique = false,
+    views = false,
+    ...range
+  } = optionsOf("tensor", options, tensorOptions);
   const of = dtype ?? "float32";
   const one = element(of, range);
   const shapes: fc.Arbitrary<Shape> =
@@ -71,21 +77,19 @@ const isArbitrary = <S>(shape: S | fc.Arbitrary<S>): shape is fc.Arbitrary<S> =>
 /** As many tensors of one dtype as said (a pair, if nothing is) whose shapes broadcast together. */
 export const broadcastableTensors = <D extends DType = "float32">(
   count = 2,
-  {
-    maxRank,
-    minRank,
-    minLength,
-    maxLength,
-    maxSize,
-    ...options
-  }: ShapeOptions & Omit<TensorOptions<Shape, D>, "shape"> = {},
+  options?: ShapeOptions & Omit<TensorOptions<Shape, D>, "shape">,
 ): fc.Arbitrary<readonly Tensor<readonly number[], D>[]> => {
+  const { maxRank, minRank, minLength, maxLength, maxSize, ...others } = optionsOf(
+    "broadcastableTensors",
+    options,
+    [...elementOptions, ...shapeOptions, "dtype", "unique", "views"],
+  );
   const given = { maxRank, minRank, minLength, maxLength, maxSize };
   const shapes = broadcastable(
     count,
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   );
   return shapes.chain(({ shapes: all }) =>
-    fc.tuple(...all.map((shape) => tensor<readonly number[], D>({ ...options, shape }))),
+    fc.tuple(...all.map((shape) => tensor<readonly number[], D>({ ...others, shape }))),
   );
 };

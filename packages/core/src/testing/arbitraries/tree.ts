@@ -1,6 +1,7 @@
 /** Arbitrary trees. */
 
 import * as fc from "fast-check";
+import { optionsOf } from "../../trace/options.js";
 
 export interface TreeOptions {
   /** How deep lists and objects stand in each other; 2 if left out. */
@@ -15,13 +16,13 @@ export interface TreeOptions {
 export type TreeOf<A> =
   A | null | number | boolean | string | readonly TreeOf<A>[] | { readonly [key: string]: TreeOf<A> };
 
+const treeOptions = ["maxDepth", "maxChildren", "constants"] as const;
+
 const names = ["a", "b", "c", "weight", "bias", "0", "two words"];
 
 /** Trees over leaves: nested lists and plain objects; they shrink to a single leaf. */
-export const tree = <A>(
-  leaf: fc.Arbitrary<A>,
-  { maxDepth = 2, maxChildren = 3, constants = false }: TreeOptions = {},
-): fc.Arbitrary<TreeOf<A>> => {
+export const tree = <A>(leaf: fc.Arbitrary<A>, options?: TreeOptions): fc.Arbitrary<TreeOf<A>> => {
+  const { maxDepth = 2, maxChildren = 3, constants = false } = optionsOf("tree", options, treeOptions);
   const end: fc.Arbitrary<TreeOf<A>> = constants
     ? fc.oneof(
         { withCrossShrink: true },

@@ -7,6 +7,7 @@ import { concrete } from "../../ops/read.js";
 import type { AnyTensor } from "../../types/tensor.js";
 import { Recorder } from "../../trace/record.js";
 import { runWith } from "../../trace/interpreter.js";
+import { optionsOf } from "../../trace/options.js";
 import { makersOf, printCode } from "../print-code.js";
 import { trials, visits, type Trial, type Wants } from "./draw.js";
 import { Broken } from "./expect.js";
@@ -82,7 +83,8 @@ export const lawOf = (rule: LawRule, subject: Subject): Law => ({
   name: rule.name,
   operation: subject.name,
   statement: rule.statement,
-  check: ({ numRuns = 10, seed = 1 } = {}) => {
+  check: (options) => {
+    const { numRuns = 10, seed = 1 } = optionsOf("laws", options, ["numRuns", "seed"]);
     const kinds = kindsOf(subject.samples);
     checkSamples(subject, kinds);
     for (const kind of kinds) {
