@@ -207,11 +207,39 @@ describe("an epilogue", () => {
     const plan = planOf(
       (a) => {
         const first = positive(a);
-        return [plus(times2(first, first), times(a, a))];
+        const next = plus(times2(first, first), a);
+        return [times2(next, positive(next))];
       },
       [filled([150, 150], "float32", 0)],
     );
-    expect(plan).toContain("on each block");
+    expect(plan).toMatch(/not kept; on each block of it: add → [^;]+; mul → [^;]+\ncode: contract/);
+  });
+
+  it("does not write where it has not read yet, if it writes in another order", () => {
+    const batched = contractOf({ shapes: [[], []], contracted: [[2], [1]], batch: [[0], [0]] });
+    const plan = planOf(
+      (a, b, other) => [plus(other, permute(batched(a, b), [1, 0, 2]))],
+      [
+        filled([3, 34, 33], "float32", 0),
+        filled([3, 33, 35], "float32", 1),
+        filled([34, 3, 35], "float32", 2),
+      ],
+    );
+    expect(plan).toMatch(/^code: contract → float32\[3, 34, 35\]; on each block/);
+  });
+
+  it("keeps a product as long as one of its names is read", () => {
+    const multiply = contractOf({ shapes: [[], []], contracted: [[2], [0]] });
+    const plan = planOf(
+      (a, b) => {
+        const whole = reshape(multiply(a, b), [40, 40]);
+        const after = positive(whole);
+        const other = times2(after, after);
+        return [times2(whole, times2(other, other))];
+      },
+      [filled([5, 8, 60], "float32", 0), y],
+    );
+    expect(plan).toMatch(/^code: contract → float32\[5, 8, 40\]; reshape → float32\[40, 40\]; on each block/);
   });
 
   it("does not write to a residual before it is read", () => {
