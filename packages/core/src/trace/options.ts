@@ -28,15 +28,15 @@ export const optionsOf = <T extends object>(
   known: readonly (keyof T & string)[],
 ): Partial<T> => {
   if (options === undefined) return none;
-  if (!isObject(options)) throw noObject(operation, options, known);
-  const names: readonly string[] = known;
-  for (const name of Object.keys(options))
-    if (!names.includes(name)) throw unknownOption(operation, name, known);
+  if (typeof options !== "object" || (options as T | null) === null) throw noObject(operation, options, known);
+  // eslint-disable-next-line no-restricted-syntax -- a list of the names costs a small sum a tenth of its time
+  for (const name in options) {
+    if (known.includes(name)) continue;
+    const isObject = !Array.isArray(options) && !(options instanceof Value);
+    throw isObject ? unknownOption(operation, name, known) : noObject(operation, options, known);
+  }
   return options;
 };
-
-const isObject = (options: unknown): boolean =>
-  typeof options === "object" && options !== null && !Array.isArray(options) && !(options instanceof Value);
 
 const noObject = (operation: string, options: unknown, known: readonly string[]): TensorError =>
   tensorError({
