@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dtypeOf, scalar, tensor, zeros } from "../index.js";
+import { dtypeOf, jit, scalar, tensor, toArray, vmap, zeros } from "../index.js";
 import type { Tensor } from "../types/tensor.js";
 import type { Key } from "./index.js";
 import * as random from "./index.js";
@@ -42,6 +42,26 @@ describe("errors", () => {
     "an end that is no operand": () => random.uniform(key, [2], { minval: "0" as unknown as number }),
     "an end beyond int32": () => random.randint(key, [2], 0, 2 ** 40),
     "an end that is no whole number": () => random.randint(key, [2], 0, 1.5),
+    "ends in the wrong order": () => random.randint(key, [2], 5, -5),
+    "ends of which one pair is in the wrong order": () =>
+      random.randint(key, [2], tensor([0, 9], { dtype: "int32" }), 5),
+    "real ends in the wrong order": () => random.uniform(key, [2], { minval: 1, maxval: 0.5 }),
+    "bounds in the wrong order": () => random.truncatedNormal(key, 1, scalar(-1), [2]),
+    "a probability above 1": () => random.bernoulli(key, 2),
+    "a probability below 0": () => random.bernoulli(key, tensor([0.5, -0.25])),
+    "a probability that is no number": () => random.bernoulli(key, NaN),
+    "no keys": () => random.split(key, 0),
+    "fewer keys than none": () => random.split(key, -1),
+    "half a key": () => random.split(key, 1.5),
+    "a permutation of fewer than none": () => random.permutation(key, -3),
+    "a permutation of more than int32 counts": () => random.permutation(key, 2 ** 31),
+    "a permutation along a list": () => random.permutation(key, zeros([3]), { axis: [0] as never }),
+    "a flag that is none": () => random.permutation(key, zeros([3, 3]), { independent: 1 as never }),
+    "a choice along no axis": () => random.choice(key, zeros([3]), [1], { axis: 0.5 as never }),
+    "a replacement that is none": () => random.choice(key, 3, [1], { replace: "no" as never }),
+    "a weight below 0": () => random.choice(key, 3, [1], { p: tensor([0.5, -0.5, 1]) }),
+    "weights that are all 0": () => random.choice(key, 3, [1], { p: zeros([3]) }),
+    "too few weights above 0": () => random.choice(key, 3, [2], { p: tensor([1, 0, 0]), replace: false }),
     "a probability that is no floating number": () => random.bernoulli(key, tensor([1], { dtype: "int32" })),
     "logits that are no floating numbers": () =>
       random.categorical(key, zeros([2], { dtype: "int32" }) as unknown as Tensor<[2]>),
@@ -55,5 +75,16 @@ describe("errors", () => {
   };
   it.each(Object.keys(calls))("%s", (name) => {
     expect(calls[name]).toThrowErrorMatchingSnapshot();
+  });
+});
+
+describe("values that are not known", () => {
+  it("are not checked", () => {
+    const key = random.key(0);
+    const thrown = jit((p: Tensor<[]>) => random.bernoulli(key, p, [2]));
+    expect(toArray(thrown(scalar(2)))).toEqual([true, true]);
+    const low = tensor([7, 8], { dtype: "int32" });
+    const drawn = vmap((end: Tensor<[], "int32">) => random.randint(key, [], end, 3))(low);
+    expect(toArray(drawn)).toEqual([7, 8]);
   });
 });

@@ -23,6 +23,19 @@ export const asShape = (operation: string, shape: unknown): Shape => {
   });
 };
 
+/** A choice of two. */
+export const asFlag = (operation: string, name: string, flag: unknown, otherwise: boolean): boolean => {
+  if (flag === undefined) return otherwise;
+  if (typeof flag === "boolean") return flag;
+  throw tensorError({
+    kind: "InvalidArgument",
+    operation,
+    problem: `${name} must be true or false`,
+    found: [["got", describe(flag)]],
+    fix: `leave it out for ${otherwise}`,
+  });
+};
+
 /** The dtype of the options, one of those that the sampler draws. */
 export const asDType = <D extends DType>(operation: string, dtype: DType, accepts: readonly D[]): D => {
   const accepted = accepts.find((one) => one === dtype);

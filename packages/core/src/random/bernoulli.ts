@@ -5,6 +5,7 @@ import { less } from "../primitives/comparison.js";
 import { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 import { asParameter, asShape, floatingDType, stretch } from "./arguments.js";
+import { checkProbabilities } from "./known-values.js";
 import { asKey, type Key } from "./key.js";
 import { drawUniform } from "./uniform.js";
 
@@ -14,7 +15,8 @@ import { drawUniform } from "./uniform.js";
  *
  * No gradient in `p`: a bool has none.
  *
- * @throws TensorError when it is not given a key, or `p` is not floating or does not broadcast to the shape.
+ * @throws TensorError when it is not given a key, or `p` is not floating, does not broadcast to the shape, or is no
+ * probability.
  * @see `jax.random.bernoulli`.
  * @example
  * ```ts
@@ -33,6 +35,7 @@ export const bernoulli = <P extends Operand = number, const S extends Shape = Sh
   const operation = "random.bernoulli";
   const dtype = chance instanceof Value ? floatingDType(operation, "p", chance.dtype) : "float32";
   const level = asParameter(operation, "p", chance, dtype);
+  checkProbabilities(operation, "p", level);
   const lengths = asShape(operation, shape ?? level.shape);
   const u = drawUniform("bernoulli", asKey(operation, key), lengths, dtype, 0, 1);
   return asTensor(operation, less(u, stretch(operation, "p", level, lengths)));

@@ -3,12 +3,12 @@
 import type { Reduce } from "../types/reduce.js";
 import type { Checked, Out } from "../types/rule.js";
 import type { Floating, Shape, Tensor, Untyped } from "../types/tensor.js";
-import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { add } from "../primitives/additive.js";
 import { argMaxAlong } from "../primitives/order.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
-import { normalizeAxis, sameShape, showShape } from "../tensor/shape.js";
+import { axisOf } from "../ops/axes.js";
+import { sameShape, showShape } from "../tensor/shape.js";
 import { asTensor } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
 import { asShape, floatingDType } from "./arguments.js";
@@ -59,7 +59,7 @@ export const categorical: Categorical = (
   const options = optionsOf(operation, given, ["axis", "shape"]);
   const scores = asTensor(operation, logits);
   const dtype = floatingDType(operation, "logits", scores.dtype);
-  const axis = unwrap(normalizeAxis(operation, options.axis ?? -1, scores.shape.length));
+  const axis = axisOf(operation, options.axis ?? -1, scores.shape.length);
   const batch = scores.shape.filter((_, index) => index !== axis);
   const shape = asShape(operation, options.shape ?? batch);
   const front = shape.length - batch.length;

@@ -3,7 +3,6 @@
 import type { Taken } from "../types/part.js";
 import type { Out } from "../types/rule.js";
 import type { AnyTensor, DTypeOf, Floating, Shape, ShapeOf, Tensor, Untyped } from "../types/tensor.js";
-import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { add, sub } from "../primitives/additive.js";
 import { less } from "../primitives/comparison.js";
@@ -18,13 +17,15 @@ import { moveAxisTo, reshape } from "../primitives/reshape.js";
 import { sliceAlong } from "../primitives/slice-pad.js";
 import { broadcastLast } from "../primitives/sum-broadcast.js";
 import { fill } from "../primitives/define.js";
+import { axisOf } from "../ops/axes.js";
 import { isFloating } from "../tensor/dtype.js";
-import { normalizeAxis, showAval, sizeOfShape } from "../tensor/shape.js";
+import { showAval, sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
-import { asShape } from "./arguments.js";
+import { asFlag, asShape } from "./arguments.js";
 import { drawGumbel } from "./exponential.js";
+import { checkWeights } from "./known-values.js";
 import { asKey, type Key } from "./key.js";
 import { asPopulation, shuffle } from "./permutation.js";
 import { drawIntegers } from "./randint.js";
@@ -53,7 +54,7 @@ type Choice = <T extends AnyTensor | number, const S extends Shape = readonly []
  * replacement, by the largest `log(p) + g` with Gumbel numbers g without.
  *
  * @throws TensorError when it is not given a key, there is nothing to draw from, more is drawn without replacement than
- * there is, or the weights do not fit.
+ * there is, or the weights do not fit, are negative, or are 0 where they must not be.
  * @see `jax.random.choice`.
  * @example
  * ```ts
@@ -72,7 +73,7 @@ export const choice: Choice = (
   const operation = "random.choice";
   const options = optionsOf(operation, given, ["replace", "axis", "p"]);
   const population = asPopulation(operation, x);
-  const axis = unwrap(normalizeAxis(operation, options.axis ?? 0, population.shape.length));
+  const axis = axisOf(operation, options.axis ?? 0, population.shape.length);
   const lengths = asShape(operation, shape);
   const parts = moveAxisTo(population, axis, 0);
   const places = placesOf(asKey(operation, key), parts.shape[0]!, lengths, options);
@@ -82,12 +83,9 @@ export const choice: Choice = (
   );
 };
 
-const placesOf = (
-  key: Value,
-  count: number,
-  shape: Shape,
-  { replace = true, p }: ChoiceOptions<number>,
-): Value => {
+const placesOf = (key: Value, count: number, shape: Shape, options: ChoiceOptions<number>): Value => {
+  const { p } = options;
+  const replace = asFlag("random.choice", "replace", options.replace, true);
   const draws = sizeOfShape(shape);
   if (draws === 0) return fill(0, { shape, dtype: "int32" });
   if (count === 0 || (!replace && draws > count)) throw tooFew(count, draws);
@@ -99,6 +97,7 @@ const placesOf = (
     );
   }
   const weights = asWeights(p, count);
+  checkWeights("random.choice", weights, replace ? 1 : draws);
   const dtype = weights.dtype as Floating; // as asWeights has seen
   if (replace) return searched(weights, drawUniform("choice", key, shape, dtype, 0, 1));
   const scores = add(drawGumbel("choice", key, [count], dtype), asTensor("random.choice", log(weights)));

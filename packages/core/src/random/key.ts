@@ -55,7 +55,7 @@ type Split = <N extends number = 2>(key: Key, n?: N) => Times<N, Key>;
  *
  * The i-th key is the cipher of the counter i under the key. `stack` makes a tensor of the keys, over which `vmap` maps.
  *
- * @throws TensorError when it is not given a key, or `n` is not a whole number.
+ * @throws TensorError when it is not given a key, or `n` is not a whole number from 1 on.
  * @see `jax.random.split`.
  * @example
  * ```ts
@@ -71,11 +71,11 @@ export const split: Split = (parent: Key, n?: number): Untyped =>
 
 /** The keys that a key is split into, for a sampler that needs several. */
 export const splitKey = (by: string, parent: Value, n: number): readonly Value[] => {
-  if (!Number.isInteger(n) || n < 0) {
+  if (!Number.isInteger(n) || n < 1) {
     throw tensorError({
       kind: "InvalidArgument",
       operation: "random.split",
-      problem: "the number of keys is a whole number",
+      problem: "the number of keys is a whole number from 1 on",
       found: [["got", describe(n)]],
       fix: "write random.split(key, 3)",
     });

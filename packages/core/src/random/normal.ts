@@ -10,6 +10,7 @@ import { erf, erfInv } from "../primitives/special.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 import { asParameter, asShape, stretch } from "./arguments.js";
+import { checkEnds } from "./known-values.js";
 import { asKey, type Key } from "./key.js";
 import { drawUniform, floatingOf, type FloatingOptions } from "./uniform.js";
 
@@ -69,8 +70,13 @@ export const truncatedNormal = <const S extends Shape = readonly [], D extends F
   const operation = "random.truncatedNormal";
   const lengths = asShape(operation, shape ?? []);
   const dtype = floatingOf(operation, options);
-  const low = stretch(operation, "lower", asParameter(operation, "lower", lower, dtype), lengths);
-  const high = stretch(operation, "upper", asParameter(operation, "upper", upper, dtype), lengths);
+  const ends = {
+    low: asParameter(operation, "lower", lower, dtype),
+    high: asParameter(operation, "upper", upper, dtype),
+  };
+  checkEnds(operation, { ...ends, names: ["lower", "upper"], mayBeEqual: false });
+  const low = stretch(operation, "lower", ends.low, lengths);
+  const high = stretch(operation, "upper", ends.high, lengths);
   const u = drawUniform("truncatedNormal", asKey(operation, key), lengths, dtype, level(low), level(high));
   // Rounding, or the lower end of u, must not lead out of the open interval.
   const first = nextAfter(asTensor(operation, stopGradient(low)), Infinity);

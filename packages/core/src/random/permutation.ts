@@ -1,17 +1,18 @@
 /** Shuffled orders. */
 
 import type { AnyTensor, Tensor, Untyped } from "../types/tensor.js";
-import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { gather } from "../primitives/gather-scatter.js";
 import { iota } from "../primitives/iota.js";
 import { argSortLast } from "../primitives/order.js";
 import { moveAxisTo } from "../primitives/reshape.js";
 import { randomBits } from "../primitives/threefry.js";
-import { normalizeAxis, sizeOfShape } from "../tensor/shape.js";
+import { axisOf } from "../ops/axes.js";
+import { sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
+import { asFlag } from "./arguments.js";
 import { asKey, splitKey, type Key } from "./key.js";
 
 export interface PermutationOptions {
@@ -52,7 +53,7 @@ export const permutation: Permutation = (key: Key, x: unknown, given?: Permutati
 /** What is shuffled or drawn from: a tensor with an axis, or the numbers below a number. */
 export const asPopulation = (operation: string, x: unknown): Value => {
   if (x instanceof Value && x.shape.length > 0) return x;
-  if (typeof x === "number" && Number.isInteger(x) && x >= 0) return iota(x, "int32");
+  if (typeof x === "number" && Number.isInteger(x) && x >= 0 && x < 2 ** 31) return iota(x, "int32");
   throw tensorError({
     kind: "InvalidArgument",
     operation,
@@ -67,10 +68,10 @@ export const shuffle = (
   by: string,
   key: Value,
   x: Value,
-  { axis = 0, independent = false }: PermutationOptions,
+  { axis = 0, independent }: PermutationOptions,
 ): Value => {
-  const along = unwrap(normalizeAxis(`random.${by}`, axis, x.shape.length));
-  if (!independent || x.shape.length === 1) {
+  const along = axisOf(`random.${by}`, axis, x.shape.length);
+  if (!asFlag(`random.${by}`, "independent", independent, false) || x.shape.length === 1) {
     const order = shuffled(by, key, iota(x.shape[along]!, "int32"), 0);
     return moveAxisTo(gather(moveAxisTo(x, along, 0), order, 0), 0, along);
   }

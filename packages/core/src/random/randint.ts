@@ -13,6 +13,7 @@ import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
 import { asDType, asParameter, asShape, stretch } from "./arguments.js";
+import { checkEnds } from "./known-values.js";
 import { asKey, splitKey, type Key } from "./key.js";
 
 export interface IntegerOptions<D> {
@@ -26,12 +27,13 @@ const integerDTypes: readonly Integer[] = ["int32", "uint32"];
 const limits = { int32: 2 ** 31, uint32: 2 ** 32 } as const;
 
 /**
- * Whole numbers from `minval` to below `maxval`, all (nearly) equally likely; `minval` where there is no number between.
+ * Whole numbers from `minval` to below `maxval`, all (nearly) equally likely; `minval` where the two are equal.
  *
  * The ends are numbers, or tensors that broadcast to the shape. As in JAX, two words make one number where the range is
  * below 2¹⁶, one where it is larger; the odds differ by at most the range over 2⁴⁸ and 2³².
  *
- * @throws TensorError when it is not given a key, the shape is none, or an end does not fit shape and dtype.
+ * @throws TensorError when it is not given a key, the shape is none, an end does not fit shape and dtype, or `minval` is above
+ * `maxval`; ends whose values are not known are not compared, and give `minval`.
  * @see `jax.random.randint`.
  * @example
  * ```ts
@@ -68,6 +70,7 @@ export const drawIntegers = (
   const isOpen = maxval === limit;
   const low = asParameter(operation, "minval", minval, dtype);
   const high = isOpen ? scalarTensor(limit - 1, dtype) : asParameter(operation, "maxval", maxval, dtype);
+  if (!isOpen) checkEnds(operation, { names: ["minval", "maxval"], low, high, mayBeEqual: true });
   const start = stretch(operation, "minval", low, shape);
   const difference = add(convertTo(sub(high, low), "uint32"), isOpen ? 1 : 0);
   const span = asTensor(operation, where(asTensor(operation, greater(high, low)), difference, 1));

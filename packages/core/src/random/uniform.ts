@@ -8,6 +8,7 @@ import type { Value } from "../tensor/value.js";
 import { optionsOf } from "../trace/options.js";
 import { asDType, asParameter, asShape, stretch } from "./arguments.js";
 import { unitInterval } from "./bits.js";
+import { checkEnds } from "./known-values.js";
 import { asKey, type Key } from "./key.js";
 
 /** The option of the samplers that draw floating numbers. */
@@ -37,7 +38,8 @@ export const floatingOf = (operation: string, options: FloatingOptions<Floating>
  *
  * The ends are differentiable, and may be tensors that broadcast to the shape.
  *
- * @throws TensorError when it is not given a key, the shape is none, or an end does not fit shape and dtype.
+ * @throws TensorError when it is not given a key, the shape is none, an end does not fit shape and dtype, or `minval` is above
+ * `maxval`.
  * @see `jax.random.uniform`.
  * @example
  * ```ts
@@ -76,6 +78,7 @@ export const drawUniform = (
   const operation = `random.${by}`;
   const low = asParameter(operation, "minval", minval, dtype);
   const high = asParameter(operation, "maxval", maxval, dtype);
+  if (by === "uniform") checkEnds(operation, { names: ["minval", "maxval"], low, high, mayBeEqual: true });
   const start = stretch(operation, "minval", low, shape);
   const span = stretch(operation, "maxval", sub(high, low), shape);
   // Rounding may go below the lower end, which is included.
