@@ -61,6 +61,13 @@ const ownCost = ({ primitive }: Equation): number => {
   return cheapNames.has(primitive.name) ? 1 : primitive.name === "div" || primitive.name === "sqrt" ? 3 : 12;
 };
 
+/** Rows are computed where they are gathered, if that is less work than all of them, and where they are added. */
+const isComputedWhereRead = ({ primitive, inputs, outputs }: Equation, place: number): boolean => {
+  const { kind } = primitive.lower;
+  if (kind === "scatterAdd") return place !== 1;
+  return kind === "gather" && place === 0 && sizeOf(outputs[0] as Aval) <= sizeOf(inputs[0] as Aval);
+};
+
 const alwaysStored: ReadonlySet<string> = new Set(["reduce", "contract", "parts"]);
 
 export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
@@ -83,8 +90,10 @@ export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
     const { lower } = equation.primitive;
     if (way !== "loops" || alwaysStored.has(lower.kind)) equation.outputs.forEach(force);
     if (way === "structure") {
-      for (const input of equation.inputs)
-        force(throughViews(program, givers, input, ["contract", "convolve"].includes(lower.kind)));
+      equation.inputs.forEach((input, place) => {
+        if (!isComputedWhereRead(equation, place))
+          force(throughViews(program, givers, input, ["contract", "convolve"].includes(lower.kind)));
+      });
     }
     if (way === "lanes") equation.inputs.forEach(force);
     const [input] = equation.inputs;

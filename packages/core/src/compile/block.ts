@@ -8,8 +8,7 @@ import type { Shape } from "../types/tensor.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { analyse, type Analysis } from "./analysis.js";
 import type { InnerBlock, Strided } from "./code-block.js";
-import { writeContraction } from "./contraction.js";
-import { withEpilogues, type ProductItem } from "./epilogue.js";
+import { withFollowers, type FollowedItem } from "./followed.js";
 import { Expansion, stridedValue } from "./expand.js";
 import { Graph, type Node } from "./expression-graph.js";
 import type { FunctionWriter } from "./function-writer.js";
@@ -23,8 +22,8 @@ import type { LoopJob, Root } from "./loop-job.js";
 import { writeLoops } from "./loops.js";
 import { axisIndex } from "../program/lowering.js";
 import { outlined } from "./outlined.js";
-import type { BufferStorage, Storage } from "./storage.js";
-import { writeStructure } from "./structure.js";
+import type { BufferStorage, Piece, Storage } from "./storage.js";
+import { writeFollowed, writeStructure } from "./structure.js";
 import { Values } from "./values.js";
 
 /** Beyond this many variables in a module, small values go to memory. */
@@ -64,7 +63,7 @@ export class BlockWriter implements InnerBlock {
   }
 
   write(): readonly Storage[] {
-    const work = withEpilogues(this.program, this.analysis, schedule(this.program, this.analysis));
+    const work = withFollowers(this.program, this.analysis, schedule(this.program, this.analysis));
     const dying = lastReads(this.program, this.analysis, work);
     this.isLong = work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
     work.items.forEach((item, place) => {
@@ -129,7 +128,7 @@ export class BlockWriter implements InnerBlock {
     });
   }
 
-  private loops(job: LoopJob): void {
+  loops(job: LoopJob): void {
     const code = writeLoops(job, this.writer.module.numbers);
     this.statements.push(this.isLong ? outlined(job, code, this.writer) : code);
   }
@@ -152,8 +151,8 @@ export class BlockWriter implements InnerBlock {
       case "structure":
         writeStructure(this, equation);
         return;
-      case "product":
-        this.writeProduct(item, dying);
+      case "followed":
+        this.writeFollowed(item, dying);
     }
   }
 
@@ -182,42 +181,50 @@ export class BlockWriter implements InnerBlock {
     this.values.set(output.index, { kind: "lanes", shape: output.shape, dtype: output.dtype, lanes });
   }
 
-  private expansion(rank: number): Expansion {
+  expansion(rank: number): Expansion {
     return new Expansion(this.program, this.analysis, this.values, rank);
   }
 
-  /** A product with an epilogue: where nothing else reads it, it is in the place of a result. */
-  private writeProduct({ equations, names, loop, isKept }: ProductItem, dying: readonly number[]): void {
-    const [product] = equations;
-    const output = product.outputs[0] as (typeof product.outputs)[0] & object; // it gives one value
+  /** Where nothing else reads what loops follow, it is in the place of a result, if it needs one. */
+  private writeFollowed({ equations, names, loop, isKept }: FollowedItem, dying: readonly number[]): void {
+    const [first] = equations;
+    const output = first.outputs[0] as (typeof first.outputs)[0] & object; // it gives one value
     const results = loop.equations.flatMap(({ outputs }) => outputs);
     const host = isKept ? undefined : results.find(({ dtype }) => bytesOf(dtype) === bytesOf(output.dtype));
-    const buffer = this.resultBuffer(host ?? output);
-    if (host !== undefined) {
-      this.wanted.set(host.index, buffer);
-      const { shape, dtype } = output;
-      this.values.set(output.index, { ...buffer, shape, dtype, piece: undefined });
+    const isComputedInPlace = !isKept && first.primitive.lower.kind === "gather";
+    if (!isComputedInPlace) {
+      const buffer = this.resultBuffer(host ?? output);
+      if (host !== undefined) {
+        this.wanted.set(host.index, buffer);
+        const { shape, dtype } = output;
+        this.values.set(output.index, { ...buffer, shape, dtype, piece: undefined });
+      }
     }
     for (const { outputs } of names) {
       const [name] = outputs;
       if (name !== undefined)
         this.values.set(name.index, { ...this.bufferOf(output), shape: name.shape, piece: undefined });
     }
-    // What the product reads is read until its last block.
-    const operands = product.inputs.map((input) => this.strided(input).buffer.piece);
-    const room = dying.filter((index) => {
-      const storage = this.values.find(index);
-      return storage?.kind === "buffer" && !operands.includes(storage.piece);
+    writeFollowed(this, first, isKept, (operands, expansion = this.expansion(loop.domain.length)) => {
+      const room = dying.filter((index) => !operands.includes(this.pieceOf(index)));
+      return this.loopJob(loop, room, expansion);
     });
-    writeContraction(this, product, this.loopJob(loop, room));
+  }
+
+  private pieceOf(index: number): Piece | undefined {
+    const storage = this.values.find(index);
+    return storage?.kind === "buffer" ? storage.piece : undefined;
   }
 
   private writeLoopItem(item: LoopItem, dying: readonly number[]): void {
-    this.loops(this.loopJob(item, dying));
+    this.loops(this.loopJob(item, dying, this.expansion(item.domain.length)));
   }
 
-  private loopJob({ domain, reduced, equations }: LoopItem, dying: readonly number[]): LoopJob {
-    const expansion = this.expansion(domain.length);
+  private loopJob(
+    { domain, reduced, equations }: LoopItem,
+    dying: readonly number[],
+    expansion: Expansion,
+  ): LoopJob {
     const nodes = equations.map((equation) => {
       const node = expansion.root(equation);
       const [output] = equation.outputs;

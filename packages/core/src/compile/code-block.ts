@@ -6,9 +6,11 @@ import type { Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Shape } from "../types/tensor.js";
 import type { Statement } from "../wasm/expression.js";
+import type { Expansion } from "./expand.js";
 import type { FunctionWriter } from "./function-writer.js";
 import type { Lane } from "./lanes.js";
-import type { BufferStorage, Storage } from "./storage.js";
+import type { LoopJob } from "./loop-job.js";
+import type { BufferStorage, Piece, Storage } from "./storage.js";
 
 /** Elements of a buffer as a sum over indices. */
 export interface Strided {
@@ -40,6 +42,10 @@ export interface CodeBlock {
   copyTo(storage: Storage, target: BufferStorage): void;
   /** A loop over a domain that copies elements from place to place. */
   writeCopy(source: Strided, domain: Shape, to: Strided): void;
+  /** Writes loops. */
+  loops(job: LoopJob): void;
+  /** Elements of values at places of so many loops, for code that computes them where it needs them. */
+  expansion(rank: number): Expansion;
   /** The block of a program that an equation holds, in a function; targets say where its outputs go. */
   inner(
     program: Program,
@@ -48,6 +54,9 @@ export interface CodeBlock {
     targets?: readonly (BufferStorage | undefined)[],
   ): InnerBlock;
 }
+
+/** Loops that follow an equation, and write to none of the pieces that it reads; in an expansion, if it is of one. */
+export type Follow = (operands: readonly (Piece | undefined)[], expansion?: Expansion) => LoopJob;
 
 export interface InnerBlock extends CodeBlock {
   /** Writes everything; gives where the outputs are. */

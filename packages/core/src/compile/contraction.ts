@@ -5,10 +5,9 @@ import { rowMajorStrides, sizeOfShape } from "../tensor/shape.js";
 import { run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
 import { matrixProduct } from "../wasm/matrix-product/matrix-product.js";
-import type { CodeBlock } from "./code-block.js";
+import type { CodeBlock, Follow } from "./code-block.js";
 import { contractionAxes } from "./contract-indices.js";
 import { addressIn, addressOf } from "./copy.js";
-import type { LoopJob } from "./loop-job.js";
 import { oneStep } from "./one-step.js";
 import { productEpilogue } from "./product-epilogue.js";
 import type { BufferStorage } from "./storage.js";
@@ -22,16 +21,18 @@ interface Side {
   readonly depth: number;
 }
 
-/** With an epilogue, the product's place is known, and loops over it run on each block while it is near. */
-export const writeContraction = (block: CodeBlock, equation: Equation, loops?: LoopJob): void => {
+/** Where loops follow it, its place is known, and they run on each block while it is near. */
+export const writeContraction = (block: CodeBlock, equation: Equation, follow?: Follow): void => {
   const output = equation.outputs[0] as (typeof equation.outputs)[0] & object; // it gives one value
   const axes = contractionAxes(equation);
   const { rows, columns } = axes;
   const left = sideOf(block, axes.left);
   const right = sideOf(block, axes.right);
-  const result = loops === undefined ? block.resultBuffer(output) : block.bufferOf(output);
+  const result = follow === undefined ? block.resultBuffer(output) : block.bufferOf(output);
   const { module, base } = block.writer;
-  const epilogue = loops && productEpilogue(block.writer, axes, result, loops);
+  const pieces = [left, right].map(({ buffer }) => buffer.piece);
+  const job = follow?.(pieces);
+  const epilogue = job && productEpilogue(block.writer, axes, result, job);
   const { procedure, scratchBytes } = matrixProduct(module.procedures, {
     rows,
     columns,

@@ -3,30 +3,47 @@
 import type { ConvolutionParams } from "../primitives/convolution.js";
 import type { Equation } from "../program/program.js";
 import { bytesOf } from "../tensor/dtype.js";
-import { rowMajorStrides } from "../tensor/shape.js";
+import { rowMajorStrides, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { convolution } from "../wasm/convolution/convolution.js";
 import type { ConvolutionAxis } from "../wasm/convolution/spec.js";
+import type { Statement } from "../wasm/expression.js";
 import { run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
-import type { CodeBlock, Strided } from "./code-block.js";
+import { bySize, overBlocks, placeAt, type Range } from "../wasm/matrix-product/blocks.js";
+import type { CodeBlock, Follow, Strided } from "./code-block.js";
 import { addressOf } from "./copy.js";
 import { writeHostKernel } from "./host-kernel.js";
+import type { HostFunctions } from "./lanes.js";
+import type { LoopJob } from "./loop-job.js";
+import { writeLoops } from "./loops.js";
+import { jobAt } from "./moved-job.js";
 
 /** Each combination of places between the elements of a dilated input has code of its own: with more, the kernel outside runs. */
 const mostPhases = 36;
 
-export const writeConvolution = (block: CodeBlock, equation: Equation): void => {
+/** Whether there is one of a convolution. */
+export const hasProcedure = ({ params }: Equation): boolean => {
+  const { inputDilation } = params as ConvolutionParams; // of a convolution
+  return inputDilation.reduce((product, one) => product * one, 1) <= mostPhases;
+};
+
+/** Elements of the result of some images, which are still near when loops follow them. */
+const nearElements = 65536;
+
+/** Where loops follow it, its place is known, and they run on the results of some images at a time. */
+export const writeConvolution = (block: CodeBlock, equation: Equation, follow?: Follow): void => {
   const { inputs, outputs, params } = equation;
   const { groups, strides, padding, dilation, inputDilation } = params as ConvolutionParams; // of a convolution
-  if (inputDilation.reduce((product, one) => product * one, 1) > mostPhases) {
+  if (!hasProcedure(equation)) {
     writeHostKernel(block, equation);
     return;
   }
   const [x, w] = inputs as readonly [Value, Value];
   const output = outputs[0] as (typeof outputs)[0] & object; // it gives one value
   const [input, kernel] = [block.strided(x), block.strided(w)];
-  const result = block.resultBuffer(output);
+  const result = follow === undefined ? block.resultBuffer(output) : block.bufferOf(output);
+  const job = follow?.([input.buffer.piece, kernel.buffer.piece]);
   const length = ({ shape }: { readonly shape: readonly number[] }, axis: number): number => shape[axis] ?? 1;
   const channels = length(w, 1);
   const features = length(w, 0) / groups;
@@ -34,46 +51,70 @@ export const writeConvolution = (block: CodeBlock, equation: Equation): void => 
   const [kernelFeature, kernelChannel, ...kernelSteps] = stepsOf(kernel.at.steps);
   const [outImage, outFeature, ...outSteps] = stepsOf(rowMajorStrides(output.shape));
   const { module, base } = block.writer;
-  const { procedure, scratchBytes } = convolution(module.procedures, {
-    groups,
-    images: length(x, 0),
-    channels,
-    features,
-    axes: strides.map((stride, index): ConvolutionAxis => ({
-      inputs: length(x, index + 2),
-      outputs: length(output, index + 2),
-      taps: length(w, index + 2),
-      stride,
-      dilation: dilation[index] ?? 1,
-      inputDilation: inputDilation[index] ?? 1,
-      low: padding[index]?.[0] ?? 0,
-    })),
-    input: {
-      groupStep: channels * inputChannel,
-      imageStep: inputImage,
-      channelStep: inputChannel,
-      steps: inputSteps,
-    },
-    kernel: {
-      groupStep: features * kernelFeature,
-      featureStep: kernelFeature,
-      channelStep: kernelChannel,
-      steps: kernelSteps,
-    },
-    out: {
-      groupStep: features * outFeature,
-      imageStep: outImage,
-      featureStep: outFeature,
-      steps: outSteps,
-    },
-    dtype: output.dtype as "float32", // of numbers
-    fused: module.fused,
-  });
-  const piece = module.scratch.take(scratchBytes);
+  const code = (images: number) =>
+    convolution(module.procedures, {
+      groups,
+      images,
+      channels,
+      features,
+      axes: strides.map((stride, index): ConvolutionAxis => ({
+        inputs: length(x, index + 2),
+        outputs: length(output, index + 2),
+        taps: length(w, index + 2),
+        stride,
+        dilation: dilation[index] ?? 1,
+        inputDilation: inputDilation[index] ?? 1,
+        low: padding[index]?.[0] ?? 0,
+      })),
+      input: {
+        groupStep: channels * inputChannel,
+        imageStep: inputImage,
+        channelStep: inputChannel,
+        steps: inputSteps,
+      },
+      kernel: {
+        groupStep: features * kernelFeature,
+        featureStep: kernelFeature,
+        channelStep: kernelChannel,
+        steps: kernelSteps,
+      },
+      out: {
+        groupStep: features * outFeature,
+        imageStep: outImage,
+        featureStep: outFeature,
+        steps: outSteps,
+      },
+      dtype: output.dtype as "float32", // of numbers
+      fused: module.fused,
+    });
+  const images = length(x, 0);
+  const perImage = sizeOfShape(output.shape.slice(1));
+  const atOnce = job === undefined ? images : Math.max(1, Math.floor(nearElements / perImage));
+  const sizes = [Math.min(atOnce, images), images % atOnce].filter((size) => size > 0);
+  const piece = module.scratch.take(Math.max(0, ...sizes.map((size) => code(size).scratchBytes)));
+  const bytes = bytesOf(output.dtype);
   block.statements.push(
-    run(procedure, firstOf(input), firstOf(kernel), addressOf(result), i32.add(base, piece.offset)),
+    ...overBlocks({ length: images, block: atOnce }, (range) =>
+      bySize(range, (size) => [
+        run(
+          code(size).procedure,
+          placeAt(firstOf(input), range.first, bytes * inputImage),
+          firstOf(kernel),
+          placeAt(addressOf(result), range.first, bytes * outImage),
+          i32.add(base, piece.offset),
+        ),
+        ...(job === undefined ? [] : loopsAt(job, range, size, module.numbers)),
+      ]),
+    ),
   );
   module.scratch.give(piece);
+};
+
+/** Loops over the results of some images. */
+const loopsAt = (job: LoopJob, { first }: Range, size: number, host: HostFunctions): readonly Statement[] => {
+  const axes = job.domain.map((length, axis) => ({ axis, length: axis === 0 ? size : length }));
+  const { statements, job: moved } = jobAt(job, [first], axes, host);
+  return [...statements, writeLoops(moved, host)];
 };
 
 type Steps = readonly [images: number, channels: number, ...spatial: number[]];

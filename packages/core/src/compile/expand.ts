@@ -1,24 +1,19 @@
 /** Values at a place in a loop: what is stored is read, what is not is computed there. */
 
 import { contractIndices, type ContractParams } from "./contract-indices.js";
-import { axisIndex, type Affine, type Lowering } from "../program/lowering.js";
+import { axisIndex, type Affine } from "../program/lowering.js";
 import { isVariableOf, type Equation, type Program } from "../program/program.js";
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import { rowMajorStrides, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
 import type { Strided } from "./code-block.js";
-import { composed, Graph, type Node } from "./expression-graph.js";
+import { composed, Graph, product, type Node } from "./expression-graph.js";
 import { reshapedIndex } from "./reshaped.js";
 import { stridesOf, type Storage } from "./storage.js";
 import { onlyElement, type Values } from "./values.js";
 
 type Place = readonly Affine[];
-
-const product: Extract<Lowering<unknown>, { kind: "elementwise" }> = {
-  kind: "elementwise",
-  emit: (emit, [x, y]) => emit.mul(x as never, y as never), // a product has two factors
-};
 
 /** Where values are, as far as loops ask. */
 type Places = Pick<Values, "find" | "storageOf" | "inMemory">;

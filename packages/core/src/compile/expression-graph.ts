@@ -13,6 +13,16 @@ export interface Operation {
   readonly output: Aval;
 }
 
+export const product: Operation["lower"] = {
+  kind: "elementwise",
+  emit: (emit, [x, y]) => emit.mul(x as never, y as never), // a product has two factors
+};
+
+export const sum: Operation["lower"] = {
+  kind: "elementwise",
+  emit: (emit, [x, y]) => emit.add(x as never, y as never), // a sum has two terms
+};
+
 /** Where elements of a buffer are, as a sum over the loops' indices; in elements. */
 export type Node =
   | { readonly kind: "load"; readonly dtype: DType; readonly buffer: BufferStorage; readonly at: Affine }

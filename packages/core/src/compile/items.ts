@@ -7,7 +7,7 @@ import type { Shape } from "../types/tensor.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
-import type { ProductItem } from "./epilogue.js";
+import type { FollowedItem } from "./followed.js";
 
 export interface LoopItem {
   readonly kind: "loops";
@@ -18,7 +18,7 @@ export interface LoopItem {
 
 export type Item =
   | LoopItem
-  | ProductItem
+  | FollowedItem
   | { readonly kind: "lanes" | "structure" | "parts" | "alias"; readonly equations: readonly [Equation] };
 
 /** The most results of one loop. */

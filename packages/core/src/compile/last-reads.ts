@@ -14,7 +14,7 @@ export const lastReads = (
   const owners = new Map<number, number>();
   const ownerOf = (index: number): number => owners.get(index) ?? index;
   for (const item of items) {
-    const names = item.kind === "alias" ? item.equations : item.kind === "product" ? item.names : [];
+    const names = item.kind === "alias" ? item.equations : item.kind === "followed" ? item.names : [];
     for (const { inputs, outputs } of names) {
       const [input] = inputs;
       const [output] = outputs;

@@ -1,9 +1,15 @@
 /** Loops over a part of a domain that the code around them has reached: every access is moved there. */
 
+import type { Affine } from "../program/lowering.js";
+import { bytesOf } from "../tensor/dtype.js";
 import type { Shape } from "../types/tensor.js";
+import { local, type Expression, type Statement } from "../wasm/expression.js";
+import { i32 } from "../wasm/integer.js";
 import type { Strided } from "./code-block.js";
-import { Graph, type Node } from "./expression-graph.js";
+import { Graph, sum, type Node } from "./expression-graph.js";
+import type { HostFunctions } from "./lanes.js";
 import type { LoopJob, Root } from "./loop-job.js";
+import { ScalarLanes } from "./scalar-lanes.js";
 
 type IndexNode = Extract<Node, { kind: "index" }>;
 
@@ -62,4 +68,46 @@ export const accessesOf = (job: LoopJob): readonly Strided[] => {
     },
   });
   return accesses;
+};
+
+/** Some axes of a job's domain, from a place on that code around it has reached: statements that find it, and the job. */
+export const jobAt = (
+  job: LoopJob,
+  /** For each axis of the domain, where it begins; undefined where at its beginning. */
+  place: readonly (Expression<"i32"> | undefined)[],
+  /** The axes that are left, and how long they are. */
+  axes: readonly { readonly axis: number; readonly length: number }[],
+  host: HostFunctions,
+): { readonly statements: readonly Statement[]; readonly job: LoopJob } => {
+  const scalars = new ScalarLanes(host);
+  const distance = ({ steps }: Affine, size: number): Expression<"i32"> | undefined =>
+    place.reduce<Expression<"i32"> | undefined>((total, number, axis) => {
+      const step = (steps[axis] ?? 0) * size;
+      if (number === undefined || step === 0) return total;
+      const term = i32.mul(number, step);
+      return total === undefined ? term : i32.add(total, term);
+    }, undefined);
+  const inside = ({ start, steps }: Affine): Affine => ({
+    start,
+    steps: axes.map(({ axis }) => steps[axis] ?? 0),
+  });
+  const moved = movedJob(job, {
+    domain: axes.map(({ length }) => length),
+    access: ({ buffer, at }) => {
+      const bytes = distance(at, bytesOf(buffer.dtype));
+      if (bytes === undefined) return { buffer, at: inside(at) };
+      const pointer = local("i32");
+      scalars.sink.push(pointer.set(i32.add(buffer.pointer, bytes)));
+      return { buffer: { ...buffer, pointer, piece: undefined }, at: inside(at) };
+    },
+    index: (graph, { dtype, at }) => {
+      const index = graph.index(dtype, inside(at));
+      const before = distance(at, 1);
+      if (before === undefined) return index;
+      const lane = scalars.named(scalars.convert({ dtype: "int32", value: before }, dtype));
+      const output = { shape: [], dtype };
+      return graph.operation({}, { lower: sum, params: {}, output }, [graph.given(lane), index]);
+    },
+  });
+  return { statements: scalars.sink, job: moved };
 };

@@ -10,17 +10,17 @@ const ways: Readonly<Record<Item["kind"], string>> = {
   parts: "parts",
   alias: "same storage",
   structure: "code",
-  product: "code",
+  followed: "code",
 };
 
 const results = ({ primitive, outputs }: Equation): string =>
   `${primitive.name} → ${outputs.map(showAval).join(", ")}`;
 
 const line = (item: Item): string => {
-  if (item.kind === "product") {
+  if (item.kind === "followed") {
     const { equations, names, loop, isKept } = item;
     const all = [equations[0], ...names].map(results).join("; ");
-    return `${ways.product}: ${all}${isKept ? "" : ", not kept"}; on each block of it: ${loop.equations.map(results).join("; ")}`;
+    return `${ways.followed}: ${all}${isKept ? "" : ", not kept"}; on each block of it: ${loop.equations.map(results).join("; ")}`;
   }
   const over =
     item.kind === "loops"

@@ -1,7 +1,7 @@
 /** Equations with code of their own: contractions, convolutions, rows by index, loops and branches, and kernels outside of the module. */
 
 import type { Equation } from "../program/program.js";
-import type { CodeBlock } from "./code-block.js";
+import type { CodeBlock, Follow } from "./code-block.js";
 import { writeContraction } from "./contraction.js";
 import { writeConvolution } from "./convolution.js";
 import { writeBranches } from "./branches.js";
@@ -9,6 +9,28 @@ import { writeGather, writeScatterAdd } from "./gather.js";
 import { writeHostKernel } from "./host-kernel.js";
 import { writeScan } from "./scan-loop.js";
 import { writeWhile } from "./while-loop.js";
+
+/**
+ * The same, followed block by block by loops: these are made when what the equation reads is known, with the expansion
+ * of the loops where its elements are, if it has no buffer.
+ */
+export const writeFollowed = (
+  block: CodeBlock,
+  equation: Equation,
+  isKept: boolean,
+  follow: Follow,
+): void => {
+  switch (equation.primitive.lower.kind) {
+    case "contract":
+      writeContraction(block, equation, follow);
+      return;
+    case "convolve":
+      writeConvolution(block, equation, follow);
+      return;
+    default:
+      writeGather(block, equation, { follow, isKept });
+  }
+};
 
 export const writeStructure = (block: CodeBlock, equation: Equation): void => {
   switch (equation.primitive.lower.kind) {

@@ -94,6 +94,16 @@ export const overBlocks = (
   ];
 };
 
+/** Code for each of the sizes that a range may have. */
+export const bySize = (
+  { count, sizes }: Range,
+  write: (size: number) => readonly Statement[],
+): readonly Statement[] => {
+  const [size, other] = sizes;
+  if (size === undefined) return [];
+  return other === undefined ? write(size) : [when(i32.eq(count, size), write(size), write(other))];
+};
+
 const smaller = (a: number, b: Number32): Number32 => select(i32.ltS(b, a), b, i32.const(a));
 
 /** An axis in blocks of about the same length, a multiple of `step`, and at most `most`. */

@@ -3,13 +3,12 @@
  * matrices begin.
  */
 
-import { when } from "../control.js";
 import type { Expression, Local, Statement, Variable } from "../expression.js";
 import { local } from "../expression.js";
 import { procedure, run, type WasmFunction } from "../function.js";
-import { i32 } from "../integer.js";
 import type { ValueType } from "../value-type.js";
 import {
+  bySize,
   evenly,
   overBlocks,
   placeAt,
@@ -82,16 +81,6 @@ const blockProcedure = (
     const blocks = matrices.map((steps, index): MatrixBlock => ({ ...steps, address: places[index]! }));
     return procedure(key, [...places, ...parameters], block(rows, columns, blocks));
   });
-
-/** Code for each of the sizes that a range may have. */
-const bySize = (
-  { count, sizes }: Range,
-  write: (size: number) => readonly Statement[],
-): readonly Statement[] => {
-  const [size, other] = sizes;
-  if (size === undefined) return [];
-  return other === undefined ? write(size) : [when(i32.eq(count, size), write(size), write(other))];
-};
 
 /** Elements of a block of the result that is still near when its sums are complete. */
 const nearElements = 16384;

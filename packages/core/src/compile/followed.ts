@@ -1,26 +1,27 @@
 /**
- * Which loops become the epilogue of the product that they read: they run on each block of its result while that is
- * near, and where nothing else reads the product, its place becomes that of their result.
+ * Which loops follow what they read block by block: those over the result of a product, a convolution, or rows by index run
+ * on each block of it while that is near, and where nothing else reads the whole, it has no place of its own.
  */
 
 import { isVariableOf, type Equation, type Program } from "../program/program.js";
 import type { Analysis } from "./analysis.js";
 import { contractionAxes } from "./contract-indices.js";
+import { hasProcedure } from "./convolution.js";
 import type { Affine } from "../program/lowering.js";
-import { rowMajorStrides } from "../tensor/shape.js";
+import { rowMajorStrides, sameShape } from "../tensor/shape.js";
 import type { Shape } from "../types/tensor.js";
 import type { Item, LoopItem, Schedule } from "./items.js";
 import { loopAccesses } from "./loop-accesses.js";
 import { matrixSteps, productAxes } from "./product-axes.js";
 
-/** A product, and what becomes of it block by block. */
-export interface ProductItem {
-  readonly kind: "product";
-  /** The product, the reshapes that give its result other names, and the equations of the loop. */
+/** An equation with code of its own, and what becomes of its result block by block. */
+export interface FollowedItem {
+  readonly kind: "followed";
+  /** The first, the reshapes that give its result other names, and the equations of the loop. */
   readonly equations: readonly [Equation, ...Equation[]];
   readonly names: readonly Equation[];
   readonly loop: LoopItem;
-  /** Whether the product has a place of its own: it is read elsewhere, or in another order than the results are written. */
+  /** Whether the result has a place of its own: it is read elsewhere, or in another order than others are written. */
   readonly isKept: boolean;
 }
 
@@ -34,12 +35,12 @@ interface Work {
   readonly outputs: ReadonlySet<number>;
 }
 
-export const withEpilogues = (program: Program, analysis: Analysis, schedule: Schedule): Schedule => {
+export const withFollowers = (program: Program, analysis: Analysis, schedule: Schedule): Schedule => {
   const work = workOf(program, schedule);
   work.items.forEach((item, place) => {
-    if (item?.kind !== "structure" || item.equations[0].primitive.lower.kind !== "contract") return;
-    const epilogue = new EpilogueSearch(program, analysis, work, item.equations[0], place).find();
-    if (epilogue !== undefined) moveInto(work, place, epilogue);
+    if (item?.kind !== "structure") return;
+    const found = new Search(program, analysis, work, item.equations[0], place).find();
+    if (found !== undefined) moveBehind(work, place, found);
   });
   const left = work.items.flatMap((item, place) => (item === undefined ? [] : [{ item, place }]));
   return {
@@ -61,8 +62,8 @@ const workOf = (program: Program, { items, reads }: Schedule): Work => {
 
 const indicesOf = ({ outputs }: Equation): readonly number[] => outputs.map(({ index }) => index);
 
-interface Epilogue {
-  readonly item: ProductItem;
+interface Found {
+  readonly item: FollowedItem;
   /** The loops that it was part of, what is left of them, and what that reads. */
   readonly from: number;
   readonly rest: Item | undefined;
@@ -70,19 +71,19 @@ interface Epilogue {
   readonly restReads: readonly number[];
 }
 
-const moveInto = ({ items, reads, places }: Work, place: number, epilogue: Epilogue): void => {
-  const { item, from, rest } = epilogue;
+const moveBehind = ({ items, reads, places }: Work, place: number, found: Found): void => {
+  const { item, from, rest } = found;
   for (const name of item.names.flatMap(indicesOf)) items[places.get(name) ?? -1] = undefined;
   const own = new Set(item.equations.flatMap(indicesOf));
   for (const index of own) places.set(index, place);
-  reads[place] = new Set([...(reads[place] ?? []), ...epilogue.reads.filter((index) => !own.has(index))]);
-  reads[from] = new Set(epilogue.restReads);
+  reads[place] = new Set([...(reads[place] ?? []), ...found.reads.filter((index) => !own.has(index))]);
+  reads[from] = new Set(found.restReads);
   items[place] = item;
   items[from] = rest;
 };
 
-class EpilogueSearch {
-  /** The product by all its names. */
+class Search {
+  /** The result by all its names. */
   private readonly indices: Set<number>;
   private readonly names: Equation[] = [];
   private readonly readers: number[] = [];
@@ -91,14 +92,14 @@ class EpilogueSearch {
     private readonly program: Program,
     private readonly analysis: Analysis,
     private readonly work: Work,
-    private readonly product: Equation,
+    private readonly first: Equation,
     private readonly place: number,
   ) {
-    this.indices = new Set(indicesOf(product));
+    this.indices = new Set(indicesOf(first));
     for (const index of this.indices) this.follow(index);
   }
 
-  /** Finds who reads the product by a name; a reshape of what is stored is another name. */
+  /** Finds who reads the result by a name; a reshape of what is stored is another name. */
   private follow(index: number): void {
     for (const place of this.work.readers.get(index) ?? []) {
       const item = this.work.items[place];
@@ -111,7 +112,7 @@ class EpilogueSearch {
     }
   }
 
-  find(): Epilogue | undefined {
+  find(): Found | undefined {
     const from = Math.min(...this.readers);
     const item = this.work.items[from];
     if (item?.kind !== "loops") return undefined;
@@ -119,17 +120,17 @@ class EpilogueSearch {
     const left = item.equations.filter((equation) => !taken.includes(equation));
     const [first, ...others] = taken;
     const restReads = this.readsOf(left, item);
-    // A pass over the product that is left would not be saved.
+    // A pass over the whole that is left would not be saved.
     if (first === undefined || restReads.some((index) => this.indices.has(index))) return undefined;
     const [rest, ...more] = left;
     const isKept =
       !inOrder ||
       this.readers.some((place) => place !== from) ||
-      indicesOf(this.product).some((index) => this.work.outputs.has(index));
+      indicesOf(this.first).some((index) => this.work.outputs.has(index));
     return {
       item: {
-        kind: "product",
-        equations: [this.product, ...this.names, ...taken],
+        kind: "followed",
+        equations: [this.first, ...this.names, ...taken],
         names: this.names,
         loop: { ...item, reduced: item.domain.map(() => false), equations: [first, ...others] },
         isKept,
@@ -149,29 +150,29 @@ class EpilogueSearch {
     );
   }
 
-  /** The equations of a loop that need nothing but the product, each other, and what is there before. */
+  /** The equations of a loop that need nothing but the result, each other, and what is there before. */
   private takenFrom({ domain, equations }: LoopItem): {
     readonly taken: readonly Equation[];
     readonly inOrder: boolean;
   } {
     const given = new Set<number>();
     const inOrder: Affine = { start: 0, steps: rowMajorStrides(domain) };
-    /** Where all of them read the product. */
+    /** Where all of them read it. */
     let at: Affine | undefined;
     const taken = equations.filter((equation) => {
       if (equation.primitive.lower.kind !== "elementwise") return false;
       const { reads, counts } = loopAccesses(this.program, this.analysis, equation, domain.length);
       const place = at ?? reads.find(({ index }) => this.indices.has(index))?.at;
-      const axes = place && productAxes(contractionAxes(this.product), domain, place);
-      if (place === undefined || axes === undefined || counts) return false;
+      const follows = place && followable(this.first, domain, place);
+      if (place === undefined || follows === undefined || counts) return false;
       const fits = reads.every((read) => {
         if (this.indices.has(read.index)) return samePlace(domain, read.at, place);
         if (given.has(read.index)) return samePlace(domain, read.at, inOrder);
         const isThere = (this.work.places.get(read.index) ?? -1) < this.place;
-        return isThere && matrixSteps(domain, read.at, axes) !== undefined;
+        return isThere && follows(read.at);
       });
       const isMine = reads.some(({ index }) => this.indices.has(index) || given.has(index));
-      if (!isMine || !fits || matrixSteps(domain, inOrder, axes) === undefined) return false;
+      if (!isMine || !fits || !follows(inOrder)) return false;
       at = place;
       for (const index of indicesOf(equation)) given.add(index);
       return true;
@@ -179,6 +180,26 @@ class EpilogueSearch {
     return { taken, inOrder: at !== undefined && samePlace(domain, at, inOrder) };
   }
 }
+
+/**
+ * Whether loops that read a result at a place can follow it, and then, which accesses they can have: a product's blocks are
+ * of its rows and columns, those of others are of the first axes.
+ */
+const followable = (
+  equation: Equation,
+  domain: Shape,
+  at: Affine,
+): ((access: Affine) => boolean) | undefined => {
+  const { lower } = equation.primitive;
+  if (lower.kind === "contract") {
+    const axes = productAxes(contractionAxes(equation), domain, at);
+    return axes && ((access) => matrixSteps(domain, access, axes) !== undefined);
+  }
+  const isInBlocks = lower.kind === "gather" || (lower.kind === "convolve" && hasProcedure(equation));
+  const inOrder = { start: 0, steps: rowMajorStrides(domain) };
+  const isSame = sameShape(domain, equation.outputs[0]?.shape ?? []) && samePlace(domain, at, inOrder);
+  return isInBlocks && isSame ? () => true : undefined;
+};
 
 /** Whether loops are at the same element of two that lie alike. */
 const samePlace = (domain: Shape, a: Affine, b: Affine): boolean =>
