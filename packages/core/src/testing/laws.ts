@@ -1,6 +1,7 @@
 /** laws: what must hold of every primitive, generated from its samples. */
 
 import { batchLaw } from "./laws/batch.js";
+import { jitLaw } from "./laws/compiled.js";
 import { forwardLaw } from "./laws/forward.js";
 import { lawOf, type Law } from "./laws/law.js";
 import { linearLaw } from "./laws/linear.js";
@@ -21,6 +22,7 @@ const rules = [
   linearLaw,
   batchLaw,
   stageLaw,
+  jitLaw,
   secondOrderLaw,
   precisionLaw,
 ];
@@ -31,7 +33,7 @@ const rules = [
  *
  * `shape`: the declared shape and dtype are the real ones. `views`: strided operands give the same. `jvp`: forward mode
  * is the derivative by central differences. `transpose`: ⟨u, J v⟩ = ⟨Jᵀ u, v⟩. `linear`: what is transposed is linear.
- * `vmap`: the stacked loop. `stage`: eager. `second order`: the gradient's own derivative. `float32`: float64 rounded.
+ * `vmap`: the stacked loop. `stage`: eager. `jit`: compiled, as exact as interpreted. `second order`: the gradient's own derivative. `float32`: float64 rounded.
  *
  * @throws TensorError when the operation is no primitive and no samples are given; a law's `check` throws with the
  * smallest counterexample, as code.
@@ -44,6 +46,6 @@ const rules = [
  * ```
  */
 export const laws = (operation: Operation, options?: SubjectOptions): readonly Law[] => {
-  const subject = subjectOf(operation, optionsOf("laws", options, ["samples", "name"]));
+  const subject = subjectOf(operation, optionsOf("laws", options, ["samples", "name", "backend"]));
   return rules.map((rule) => lawOf(rule, subject));
 };

@@ -49,6 +49,7 @@ export const installMatchers = (): void => {
 export const testLaws = (operation: Operation, options?: SubjectOptions & LawOptions): void => {
   const { numRuns, seed, ...subject } = optionsOf("testLaws", options, [
     "samples",
+    "backend",
     "name",
     "numRuns",
     "seed",

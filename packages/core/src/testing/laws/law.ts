@@ -52,7 +52,7 @@ export interface LawCall {
 }
 
 export type LawName =
-  "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "second order" | "float32";
+  "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "jit" | "second order" | "float32";
 
 export interface LawRule {
   readonly name: LawName;

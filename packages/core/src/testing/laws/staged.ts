@@ -9,16 +9,8 @@ import { runProgram } from "../../transforms/run-program.js";
 import type { ArrayTensor } from "../../tensor/array-tensor.js";
 import { Broken, expectSame } from "./expect.js";
 import { everyKind, type LawRule } from "./law.js";
-import { modesOf } from "./subject.js";
-import {
-  concrete,
-  floatingPlaces,
-  present,
-  pull,
-  push,
-  restrictTo,
-  type ListFunction,
-} from "../transformed.js";
+import { derivedOf } from "./derived.js";
+import { concrete, type ListFunction } from "../transformed.js";
 
 export const stageLaw: LawRule = {
   name: "stage",
@@ -26,20 +18,11 @@ export const stageLaw: LawRule = {
     "stage, then run, is the function to the bit, and so it is of its derivatives; the program passes its check and prints the same each time",
   wants: {},
   applies: everyKind,
-  holds: (subject, { operands, params, tangents, cotangents }) => {
-    const f: ListFunction = (values) => subject.call(values, params);
-    runsAsStaged(f, operands, "the program", subject.primitive?.name);
-    const places = floatingPlaces(operands);
-    if (places.length === 0) return;
-    const held = restrictTo(f, operands, places);
-    const point = places.map((place) => operands[place]).filter((x) => x !== undefined);
-    const modes = modesOf(subject);
-    const forward: ListFunction = (values) =>
-      present(push(held, values.slice(0, point.length), values.slice(point.length)).tangents);
-    if (modes.forward) runsAsStaged(forward, [...point, ...tangents], "the program of its forward mode");
-    const backward: ListFunction = (values) =>
-      present(pull(held, values.slice(0, point.length)).back(values.slice(point.length)));
-    if (modes.reverse) runsAsStaged(backward, [...point, ...cotangents], "the program of its reverse mode");
+  holds: (subject, trial) => {
+    for (const { mode, f, args } of derivedOf(subject, trial)) {
+      if (mode === "value") runsAsStaged(f, args, "the program", subject.primitive?.name);
+      else runsAsStaged(f, args, `the program of its ${mode} mode`);
+    }
   },
 };
 

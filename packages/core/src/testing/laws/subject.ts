@@ -1,6 +1,7 @@
 /** What laws speak about: a function of tensors and parameters, with the domain that its calls are drawn from. */
 
 import { tensorError } from "../../errors/tensor-error.js";
+import type { Backend } from "../../program/backend.js";
 import type { Primitive } from "../../program/primitive.js";
 import type { Samples } from "../../program/samples.js";
 import type { Value } from "../../tensor/value.js";
@@ -17,6 +18,8 @@ export interface SubjectOptions {
   readonly samples?: Samples<unknown>;
   /** How it prints; the record's or the function's name if left out. */
   readonly name?: string;
+  /** Where it is compiled; to WebAssembly if left out. */
+  readonly backend?: Backend;
 }
 
 export interface Subject {
@@ -24,6 +27,7 @@ export interface Subject {
   readonly samples: Samples<unknown>;
   /** The record, where the subject is a primitive. */
   readonly primitive?: Primitive;
+  readonly backend?: Backend;
   readonly call: (operands: readonly Value[], params: unknown) => readonly Value[];
 }
 
@@ -39,13 +43,14 @@ export const recordOf = (operation: unknown): Primitive | undefined =>
       : undefined;
 
 /** The subject that an operation is. */
-export const subjectOf = (operation: Operation, { samples, name }: SubjectOptions): Subject => {
+export const subjectOf = (operation: Operation, { samples, name, backend }: SubjectOptions): Subject => {
   const record = recordOf(operation);
   if (record !== undefined) {
     return {
       name: name ?? record.name,
       samples: samples ?? record.samples,
       primitive: record,
+      ...(backend === undefined ? {} : { backend }),
       call: (operands, params) => bind(record, operands, params),
     };
   }
@@ -68,6 +73,7 @@ export const subjectOf = (operation: Operation, { samples, name }: SubjectOption
   return {
     name: name ?? (operation.name === "" ? "f" : operation.name),
     samples,
+    ...(backend === undefined ? {} : { backend }),
     call: (operands, params) => {
       const args = params === undefined ? operands : [...operands, params];
       return openTree("laws", operation(...(args as never[])), "result").tensors; // a user's function of tensors
