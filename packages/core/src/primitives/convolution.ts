@@ -66,16 +66,19 @@ export const convolutionPrimitive: Primitive<ConvolutionParams> = /* @__PURE__ *
   transposeRight: (cotangent, x, w, params) => {
     const { groups } = params;
     const [images, channels] = [x.shape[0]!, w.shape[1]!];
-    const grouped = swapFirst(reshape(x, [images, groups, channels, ...spatial(x)]), [2, 1, 0]);
+    const turned =
+      groups === 1
+        ? swapFirst(x, [1, 0]) // a view, which a reshape would copy
+        : reshape(swapFirst(reshape(x, [images, groups, channels, ...spatial(x)]), [2, 1, 0]), [
+            channels,
+            groups * images,
+            ...spatial(x),
+          ]);
     return swapFirst(
-      convolution(
-        reshape(grouped, [channels, groups * images, ...spatial(x)]),
-        swapFirst(cotangent, [1, 0]),
-        {
-          ...tapWindow(spatial(x), spatial(w), spatial(cotangent), params),
-          groups,
-        },
-      ),
+      convolution(turned, swapFirst(cotangent, [1, 0]), {
+        ...tapWindow(spatial(x), spatial(w), spatial(cotangent), params),
+        groups,
+      }),
       [1, 0],
     );
   },
@@ -107,6 +110,7 @@ const mirrored = (w: Value, groups: number): Value => {
     w,
     taps.map((_, axis) => axis + 2),
   );
+  if (groups === 1) return swapFirst(flipped, [1, 0]); // a view, which a reshape would copy
   const grouped = swapFirst(reshape(flipped, [groups, outputs / groups, channels, ...taps]), [0, 2, 1]);
   return reshape(grouped, [groups * channels, outputs / groups, ...taps]);
 };
