@@ -82,7 +82,7 @@ const contractionsOf = (forward: Program, primals: number): readonly Variable[] 
     inputs.some((input) => isVariableOf(forward, input) && moved.has(input.index));
   return forward.equations.flatMap((equation) => {
     if (touches(equation)) equation.outputs.forEach(({ index }) => moved.add(index));
-    else if (equation.primitive.name === "contract" || equation.primitive.name === "convolution")
+    else if (equation.primitive.name === "contract" || equation.primitive.name === "conv")
       return equation.outputs;
     return [];
   });

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import {
   checkpoint,
+  conv,
   cos,
   customJvp,
   customVjp,
@@ -13,6 +14,7 @@ import {
   jvp,
   matmul,
   mul,
+  ones,
   programToString,
   scan,
   sin,
@@ -117,5 +119,18 @@ describe("checkpoint", () => {
     const count = (f: typeof layer): number =>
       programToString(stage(grad(deep(f)))(h0)).split("tanh").length - 1;
     expect(count(checkpoint(layer))).toBeGreaterThan(count(layer));
+  });
+
+  it("remembers products and convolutions, if it is told to", () => {
+    const kernel = ones([2, 2, 3]);
+    const convolved = (x: Tensor<[1, 2, 9]>) => sin(conv(tanh(x), kernel));
+    const image = ones([1, 2, 9]);
+    const count = (policy: "nothing" | "contractions"): number => {
+      const again = checkpoint(convolved, { policy });
+      return (
+        programToString(stage(grad((x: typeof image) => sum(again(x))))(image)).split("conv(").length - 1
+      );
+    };
+    expect(count("nothing")).toBe(count("contractions") + 1);
   });
 });
