@@ -17,6 +17,7 @@ export const loadNumber = (address: Address, offset: number, dtype: DType): Expr
   return dtype === "bool" ? i32.load8U(address, offset) : i32.load(address, offset);
 };
 
+/** Writes one number to an address, as its dtype is stored: a bool is a byte. */
 export const storeNumber = (address: Address, offset: number, { dtype, value }: Lane): Statement => {
   // The dtype says the type of the value.
   if (dtype === "float32") return f32.store(address, value as Expression<"f32">, offset);

@@ -25,6 +25,7 @@ const cheap = 6;
 const mostInlined = 120;
 
 const sizeOf = ({ shape }: Aval): number => sizeOfShape(shape);
+/** Whether the elements of a value may live in variables. */
 export const isSmall = (aval: Aval): boolean => sizeOf(aval) <= smallSize;
 
 /** The number of multiplications of a contraction. */
@@ -70,6 +71,7 @@ const isComputedWhereRead = ({ primitive, inputs, outputs }: Equation, place: nu
 
 const alwaysStored: ReadonlySet<string> = new Set(["reduce", "contract", "parts"]);
 
+/** How each equation of a program is written, and which values must be stored. Without lanes, small values are stored too. */
 export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
   const ways = new Map<Equation, Way>();
   const givers = new Map<number, Equation>();

@@ -32,6 +32,7 @@ const mostLanes = 6000;
 /** The engine's time for a function grows with its variables times its loops: beyond this many, loops are functions. */
 const mostLoops = 24;
 
+/** Writes the equations of one program into a function: items in their order, each by what its kind needs. */
 export class BlockWriter implements InnerBlock {
   readonly statements: Statement[] = [];
   private readonly values: Values;

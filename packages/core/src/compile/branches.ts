@@ -11,6 +11,7 @@ import { isSmall } from "./analysis.js";
 import type { CodeBlock } from "./code-block.js";
 import { scalarType, type Lane } from "./lanes.js";
 
+/** Writes a `cond`: one branch for each program, of which the one chosen runs and gives the results. */
 export const writeBranches = (block: CodeBlock, { inputs, outputs, params }: Equation): void => {
   const { branches } = params as { readonly branches: readonly Program[] }; // of a cond
   const [choice, ...operands] = inputs as readonly [Value, ...Value[]];

@@ -25,6 +25,7 @@ const fuses = /* @__PURE__ */ once(() => {
   return engine !== undefined && fusesMultiplyAdd(engine);
 });
 
+/** The module of a program, with what it needs from the host; nothing where the program is too large for one. */
 export const compileProgram: Compile = (program) => {
   const constants = constantsOf(program);
   const first = program.inputs.length;

@@ -11,6 +11,7 @@ export interface Place {
   readonly offset: number;
 }
 
+/** The address of a place: its pointer, with the offset added. */
 export const addressOf = ({ pointer, offset }: Place): Expression<"i32"> =>
   offset === 0 ? pointer : i32.add(pointer, offset);
 
@@ -21,6 +22,7 @@ export const addressIn = (buffer: BufferStorage, element: number): Expression<"i
 /** `memory.copy` */
 const copyMemory = 0x0a;
 
+/** Copies bytes inside of the memory; the two places may overlap. */
 export const copyBytes = (to: Place, from: Place, bytes: number): Statement =>
   bytes === 0
     ? sequence()

@@ -10,6 +10,7 @@ import { Total } from "./folds.js";
 import type { LoopJob, Root } from "./loop-job.js";
 import type { ScalarLanes } from "./scalar-lanes.js";
 
+/** Writes loops over a domain without elements: each total is stored as its fold begins. */
 export const writeEmptyLoops = ({ domain, reduced, roots }: LoopJob, scalars: ScalarLanes): Statement => {
   const results = sizeOfShape(domain.filter((_, axis) => reduced[axis] !== true));
   return sequence(...roots.flatMap((root) => totalsOfNothing(root, results, scalars)));

@@ -53,6 +53,7 @@ interface LargeConstant {
   resident: Resident | undefined;
 }
 
+/** A module of the engine, with the places that its inputs, constants and results have in the memory. */
 export class Executable {
   private readonly inputs: readonly Slot[];
   private readonly outputs: readonly Slot[];

@@ -18,6 +18,7 @@ type Place = readonly Affine[];
 /** Where values are, as far as loops ask. */
 type Places = Pick<Values, "find" | "storageOf" | "inMemory">;
 
+/** Makes the graph of the expressions that a loop computes, from its equations and from those inlined into them. */
 export class Expansion {
   readonly graph = new Graph();
   /** What the loop itself gives, element by element. */

@@ -13,11 +13,13 @@ export interface Operation {
   readonly output: Aval;
 }
 
+/** What a contraction does with each pair of elements. */
 export const product: Operation["lower"] = {
   kind: "elementwise",
   emit: (emit, [x, y]) => emit.mul(x as never, y as never), // a product has two factors
 };
 
+/** What a contraction does with the products. */
 export const sum: Operation["lower"] = {
   kind: "elementwise",
   emit: (emit, [x, y]) => emit.add(x as never, y as never), // a sum has two terms

@@ -3,8 +3,10 @@
 /** Every size is rounded up to this: a cache line, so that no two blocks share one. */
 export const blockAlignment = 64;
 
+/** The least multiple of a step that holds so many bytes. */
 export const roundUpTo = (bytes: number, step: number): number => Math.ceil(bytes / step) * step;
 
+/** The free ranges of a memory: blocks are taken from the range that fits best, and given back to their neighbours. */
 export class FreeList {
   private readonly starts: number[] = [];
   private readonly sizes: number[] = [];

@@ -31,6 +31,7 @@ export interface ModuleParts {
   readonly procedures: Procedures;
 }
 
+/** What is gathered while one function of a module is written: its prologue, and the pointers that it loads there. */
 export class FunctionWriter {
   readonly base: Local<"i32"> = local("i32");
   /** Runs before all else. */

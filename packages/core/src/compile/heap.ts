@@ -93,6 +93,7 @@ export interface HeapLimits {
   readonly leastMoved?: number;
 }
 
+/** Hands out blocks of the one memory of the engine, and takes them back. */
 export class Heap {
   private current: Space;
   private readonly limit: number;

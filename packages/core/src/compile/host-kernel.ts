@@ -12,6 +12,7 @@ import { addressOf } from "./copy.js";
 import type { HostKernel } from "./function-writer.js";
 import { hostModule } from "./lanes.js";
 
+/** Calls the kernel of an equation, given the addresses of its operands and of its results. */
 export const writeHostKernel = (block: CodeBlock, { primitive, inputs, params, outputs }: Equation): void => {
   const { kernels } = block.writer.module;
   const operands = inputs.map((input) => block.bufferOf(input));

@@ -38,6 +38,7 @@ interface Needs {
   readonly far: ReadonlySet<number>;
 }
 
+/** The domain that a loop runs over for an equation, and which of its axes are reduced. */
 export const domainOf = (
   equation: Equation,
 ): { readonly domain: Shape; readonly reduced: readonly boolean[] } => {
@@ -60,6 +61,7 @@ export const domainOf = (
   return { domain: shape, reduced: shape.map(() => false) };
 };
 
+/** Puts the equations in an order, and those that can share a loop into one. */
 export const schedule = (program: Program, analysis: Analysis): Schedule => {
   const items: Item[] = [];
   const reads: Set<number>[] = [];

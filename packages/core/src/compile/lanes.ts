@@ -23,6 +23,7 @@ interface HostFunction {
   readonly callable: WasmFunction<readonly "f64"[], "f32" | "f64" | "i32">;
 }
 
+/** The name of the module that functions of the host are imported from. */
 export const hostModule = "host";
 
 const scalarTypes: Readonly<Record<DType, "f32" | "f64" | "i32">> = {
@@ -33,12 +34,17 @@ const scalarTypes: Readonly<Record<DType, "f32" | "f64" | "i32">> = {
   bool: "i32",
 };
 
+/** The type of one element in a variable of the engine. */
 export const scalarType = (dtype: DType): "f32" | "f64" | "i32" => scalarTypes[dtype];
 
 // The dtype of a lane says the type of its value, which the compiler of TypeScript does not see.
+/** The value of a lane of four. */
 export const asVector = ({ value }: Lane): Expression<"v128"> => value as Expression<"v128">;
+/** The value of a float32 lane. */
 export const asSingle = ({ value }: Lane): Expression<"f32"> => value as Expression<"f32">;
+/** The value of a float64 lane. */
 export const asDouble = ({ value }: Lane): Expression<"f64"> => value as Expression<"f64">;
+/** The value of a lane of whole numbers or bools. */
 export const asInteger = ({ value }: Lane): Expression<"i32"> => value as Expression<"i32">;
 
 /** Results are kept in variables, in the place where code is being written. */
@@ -118,6 +124,7 @@ export const toDouble = (x: Lane): Expression<"f64"> =>
         ? f64.convertI32U(asInteger(x))
         : f64.convertI32S(asInteger(x));
 
+/** A bool as it is stored. */
 export const bit = (value: number): 0 | 1 => (value === 0 ? 0 : 1);
 
 /** The engine's code for a float32 function of a name, if there is one. */

@@ -49,6 +49,7 @@ const suits = (axis: LoopAxis, loads: readonly Affine[], stores: readonly Affine
   return read + written;
 };
 
+/** The loops over a domain: axes merged where all accesses allow it, ordered by what the accesses like, the innermost with lanes. */
 export const nestOf = (
   domain: Shape,
   reduced: readonly boolean[],

@@ -24,6 +24,7 @@ export interface Carry {
   readonly other: BufferStorage | undefined;
 }
 
+/** A function of its own for the steps of a loop, given what it reads from the function around it. */
 export class LoopFunction {
   readonly writer: FunctionWriter;
   /** Pointers of the outer function that the inner one is given. */
@@ -99,6 +100,7 @@ export interface RunningCarry {
   readonly end: readonly Statement[];
 }
 
+/** A carry inside of the steps: where it is read, where the next one goes, and what each step ends with. */
 export const runningCarry = (loop: LoopFunction, { home, other }: Carry): RunningCarry => {
   const inner = loop.inside(home);
   const { prologue } = loop.writer;

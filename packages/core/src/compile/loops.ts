@@ -25,6 +25,7 @@ const partLength = 64;
 /** Copies of a body whose totals do not wait for each other. */
 const unrolling = 4;
 
+/** Writes the loops of a job, four lanes at a time where it can be. */
 export const writeLoops = (job: LoopJob, host: HostFunctions): Statement => new LoopWriter(job, host).write();
 
 /** What is known at a place inside the loops. */

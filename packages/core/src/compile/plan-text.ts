@@ -32,5 +32,6 @@ const line = (item: Item): string => {
 const axesOf = (mask: readonly boolean[]): readonly number[] =>
   mask.flatMap((is, axis) => (is ? [axis] : []));
 
+/** The plan of a program as text, an item a line. */
 export const planText = (items: readonly Item[], scratchBytes: number): string =>
   [...items.map(line), `scratch: ${scratchBytes} bytes`].join("\n");

@@ -8,6 +8,7 @@ import type { Strided } from "./code-block.js";
 import type { Nest } from "./loop-axes.js";
 import type { BufferStorage } from "./storage.js";
 
+/** The pointers of the accesses of a nest of loops, and how they move from step to step. */
 export class Pointers {
   constructor(
     private readonly nest: Nest,

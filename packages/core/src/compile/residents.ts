@@ -53,6 +53,7 @@ const shortAbsence = 8;
 const mostYoungBytes = 64 << 20;
 const smallCopy = 8 << 20;
 
+/** The copies of tensors in the memory: found by storage, made where they are missing, and removed where room is needed. */
 export class Residents {
   /** Weak in the storage. A copy that had to go leaves its record, from which its return is known. */
   private readonly copies = new WeakMap<TypedArray, Resident[]>();

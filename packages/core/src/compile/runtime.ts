@@ -13,6 +13,7 @@ const longUnneeded = 1024;
 /** So many calls in a row must find the memory wasteful before it is given back. */
 const longWasteful = 256;
 
+/** The memory that compiled programs share, with its resident copies and its scratch. */
 export class Runtime {
   readonly heap: Heap;
   readonly residents: Residents;

@@ -8,6 +8,7 @@ import { i32 } from "../wasm/integer.js";
 import { f32x4 } from "../wasm/simd.js";
 import { asDouble, asInteger, asSingle, bit, Lanes, toDouble, vectorFunction, type Lane } from "./lanes.js";
 
+/** Arithmetic on one element at a time. */
 export class ScalarLanes extends Lanes {
   constant(value: number, dtype: DType): Lane {
     if (dtype === "float32") return { dtype, value: f32.const(Math.fround(value)) };

@@ -13,6 +13,7 @@ import type { CodeBlock } from "./code-block.js";
 import { carryOf, LoopFunction, runningCarry, stepsPerCall } from "./loop-function.js";
 import type { BufferStorage } from "./storage.js";
 
+/** Writes a `scan`: its carry is kept between steps, its rows are read and written in place. */
 export const writeScan = (block: CodeBlock, equation: Equation): void => {
   const params = equation.params as ScanParams; // of a scan
   const { body, length, reverse, constants, carry: carries } = params;

@@ -32,12 +32,14 @@ export interface Piece {
   readonly bytes: number;
 }
 
+/** The strides of the elements of a buffer. */
 export const stridesOf = (buffer: BufferStorage): readonly number[] => rowMajorStrides(buffer.shape);
 
 /** The bytes that a value takes, with room to read whole vectors. */
 export const storedBytes = ({ shape, dtype }: Aval): number =>
   roundUp(sizeOfShape(shape) * bytesOf(dtype), 16);
 
+/** The least multiple of a step that is not below a value. */
 export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
 
 /** Hands out pieces of scratch while a module is written: what is free at a place in the code, can be used there. */

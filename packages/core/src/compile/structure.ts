@@ -32,6 +32,7 @@ export const writeFollowed = (
   }
 };
 
+/** Writes an equation that has code of its own instead of a loop over elements. */
 export const writeStructure = (block: CodeBlock, equation: Equation): void => {
   switch (equation.primitive.lower.kind) {
     case "contract":

@@ -28,6 +28,7 @@ const mostTraces = 64;
 /** The most reasons: a function that is traced at every call has many. */
 const mostReasons = 1024;
 
+/** The traces of one jitted function, found by the arguments of a call. */
 export class Traces {
   /** The one used last first. */
   private readonly kept: Trace[] = [];
@@ -71,6 +72,7 @@ export class Traces {
 /** Weak in the jitted function: a declared cache. */
 const known = /* @__PURE__ */ new WeakMap<object, Traces>();
 
+/** Remembers the traces of a jitted function, for those who explain it. */
 export const keepTraces = (jitted: object, traces: Traces): void => void known.set(jitted, traces);
 
 /** @throws TensorError when a function was not made by jit. */

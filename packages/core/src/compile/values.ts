@@ -16,6 +16,7 @@ import { scalarType, type Lane } from "./lanes.js";
 import { writeLoops } from "./loops.js";
 import { storedBytes, type BufferStorage, type Piece, type Storage } from "./storage.js";
 
+/** Where the values of a block are: in variables, in buffers, or in both. */
 export class Values {
   private readonly storages = new Map<number, Storage>();
   /** Where the elements of variables are in memory too, and the other way. */

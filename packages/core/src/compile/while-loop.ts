@@ -14,6 +14,7 @@ import { addressOf, copyBytes } from "./copy.js";
 import { carryOf, LoopFunction, runningCarry, stepsPerCall } from "./loop-function.js";
 import { settleCarries } from "./scan-loop.js";
 
+/** Writes a `whileLoop`: steps run while the condition, computed from the carry, is true. */
 export const writeWhile = (block: CodeBlock, equation: Equation): void => {
   const { condition, body, constants } = equation.params as WhileParams; // of a while loop
   const loop = new LoopFunction(block);

@@ -4,7 +4,9 @@ import type { Either, Left, Right } from "fp-ts/lib/Either.js";
 import type { TaskEither } from "fp-ts/lib/TaskEither.js";
 import { TensorError } from "./tensor-error.js";
 
+/** What went wrong. */
 export const left = <E>(error: E): Left<E> => ({ _tag: "Left", left: error });
+/** What came out right. */
 export const right = <A>(value: A): Right<A> => ({ _tag: "Right", right: value });
 
 /** The value of an `Either`, or its error thrown. */

@@ -31,6 +31,7 @@ export interface Run {
   readonly placeStep: number;
 }
 
+/** The greatest number that divides both. */
 export const greatestCommonDivisor = (a: number, b: number): number =>
   b === 0 ? a : greatestCommonDivisor(b, a % b);
 

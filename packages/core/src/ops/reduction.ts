@@ -11,6 +11,7 @@ export interface ReduceOptions extends AxesOption {
   readonly keepDims?: boolean | undefined;
 }
 
+/** The names of the options that all reductions have. */
 export const reduceOptions = ["axis", "keepDims"] as const;
 
 /** Reduces the axes that are named, in increasing order. */

@@ -11,4 +11,5 @@ export const zero: Zero = /* @__PURE__ */ Object.freeze(new SymbolicZero());
 
 /** A value in the tangent space, or the symbolic zero. Integers and booleans have only the zero. */
 export type Tangent = Value | Zero;
+/** Whether a tangent is the symbolic zero. */
 export const isZero = (tangent: Tangent): tangent is Zero => tangent === zero;

@@ -12,7 +12,9 @@ const storage = {
   bool: Uint8Array,
 } as const;
 
+/** All dtypes. */
 export const dtypes: readonly DType[] = ["float32", "float64", "int32", "uint32", "bool"];
+/** Whether it is the name of a dtype. */
 export const isDType = (name: unknown): name is DType =>
   typeof name === "string" && Object.hasOwn(storage, name);
 
@@ -31,7 +33,9 @@ export const dtypeOfArray = (data: TypedArray): DType =>
           ? "uint32"
           : "bool";
 
+/** Whether a dtype has a derivative: float32 and float64 alone. */
 export const isFloating = (dtype: DType): dtype is Floating => dtype === "float32" || dtype === "float64";
+/** Whether a dtype holds whole numbers; bool does not count. */
 export const isInteger = (dtype: DType): dtype is "int32" | "uint32" =>
   dtype === "int32" || dtype === "uint32";
 

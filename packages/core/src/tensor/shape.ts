@@ -11,15 +11,19 @@ export interface Aval {
   readonly dtype: DType;
 }
 
+/** A shape as messages print it: `[2, 3]`. */
 export const showShape = (shape: Shape): string => `[${shape.join(", ")}]`;
+/** A shape with its dtype as messages print it: `float32[2, 3]`. */
 export const showAval = ({ shape, dtype }: Aval): string => `${dtype}${showShape(shape)}`;
 
+/** The number of elements. */
 export const sizeOfShape = (shape: Shape): number => {
   let size = 1;
   for (const length of shape) size *= length;
   return size;
 };
 
+/** Whether two shapes have the same lengths. */
 export const sameShape = (a: Shape, b: Shape): boolean => {
   if (a === b) return true;
   if (a.length !== b.length) return false;
@@ -27,6 +31,7 @@ export const sameShape = (a: Shape, b: Shape): boolean => {
   return true;
 };
 
+/** Whether two have the same shape and dtype. */
 export const sameAval = (a: Aval, b: Aval): boolean => a.dtype === b.dtype && sameShape(a.shape, b.shape);
 
 /** Strides of a contiguous row-major array, in elements. */

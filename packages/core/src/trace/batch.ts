@@ -21,6 +21,7 @@ export class BatchTracer extends Tracer {
   }
 }
 
+/** `vmap`: each value stands for a batch, and each primitive has its `batch` rule applied. */
 export class BatchInterpreter implements Interpreter {
   readonly transformation = "vmap";
   active = true;

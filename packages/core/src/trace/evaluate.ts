@@ -12,6 +12,7 @@ const isConcrete = (inputs: readonly Value[]): inputs is readonly ArrayTensor[] 
   return true;
 };
 
+/** The interpreter at the bottom: it computes. */
 export const evaluate = {
   transformation: "eager evaluation",
   active: true,

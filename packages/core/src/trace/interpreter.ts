@@ -12,6 +12,7 @@ export interface Interpreter extends Transformation {
 
 let current: Interpreter = evaluate;
 
+/** The interpreter that operations bind to now. */
 export const currentInterpreter = (): Interpreter => current;
 
 /** Runs a thunk under an interpreter, and gives the cell back whatever happens. */

@@ -25,6 +25,7 @@ export class JvpTracer extends Tracer {
   }
 }
 
+/** Forward mode: each value has a tangent beside it, and each primitive its `jvp` rule applied. */
 export class JvpInterpreter implements Interpreter {
   active = true;
 

@@ -12,6 +12,7 @@ import { leakedError, Tracer } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
 import type { Interpreter } from "./interpreter.js";
 
+/** Writes the primitives that are applied down as the equations of a program. */
 export class Recorder implements Interpreter {
   active = true;
   private readonly inputs: Variable[] = [];

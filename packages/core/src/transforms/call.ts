@@ -39,6 +39,7 @@ export interface CallParams {
 export const evaluateProgram = (program: Program, inputs: readonly Value[]): readonly ArrayTensor[] =>
   runWith(evaluate, () => runProgram(program, inputs)) as readonly ArrayTensor[]; // eager evaluation gives nothing else
 
+/** The application of a program, at a place or inside of the program around it. */
 export const callPrimitive: Primitive<CallParams> = {
   name: "call",
   shape: (_inputs, { program }) => right(program.outputs),

@@ -25,6 +25,7 @@ interface CheckpointParams {
   readonly policy: Policy;
 }
 
+/** A call whose linear part computes again what the policy does not remember. */
 export const checkpointPrimitive: Primitive<CheckpointParams> = {
   ...callPrimitive,
   name: "checkpoint",

@@ -39,6 +39,7 @@ interface CondParams {
 const union = (branches: readonly Program[], maskOf: (branch: Program) => Mask): Mask =>
   branches.map(maskOf).reduce(either);
 
+/** The choice of one of several programs by an index. */
 export const condPrimitive: Primitive<CondParams> = {
   name: "cond",
   shape: (_inputs, { branches }) => right((branches[0] as Program).outputs),

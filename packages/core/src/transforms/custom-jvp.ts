@@ -43,6 +43,7 @@ export const refuseCaptured = (operation: string, tangents: readonly Tangent[]):
 const floatingOf = <A extends { readonly dtype: Value["dtype"] }>(values: readonly A[]): readonly A[] =>
   values.filter(({ dtype }) => isFloating(dtype));
 
+/** A call whose forward rule is a program of its own. */
 export const customJvpPrimitive: Primitive<CustomJvpParams> = {
   name: "customJvp",
   shape: (_inputs, { program }) => right(program.outputs),

@@ -38,6 +38,7 @@ interface CustomVjpParams {
 
 const forwardRefused = noRule("it has a reverse rule alone; use customJvp where forward mode is needed");
 
+/** A call whose reverse rule is two programs of its own. */
 export const customVjpPrimitive: Primitive<CustomVjpParams> = {
   name: "customVjp",
   shape: (_inputs, { program }) => right(program.outputs),

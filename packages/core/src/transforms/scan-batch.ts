@@ -6,6 +6,7 @@ import type { BatchRule } from "../program/primitive.js";
 import { batchedProgram, fixedPoint, no } from "./program-rules.js";
 import { partsOf, type Loop, type ScanParams } from "./scan-parts.js";
 
+/** The scan of all rows of a batch at once. */
 export const batchScan =
   (loop: Loop): BatchRule<ScanParams> =>
   (operands, batched, size, params) => {

@@ -14,6 +14,7 @@ import {
   type ScanParams,
 } from "./scan-parts.js";
 
+/** The scan that carries tangents beside the primals. */
 export const jvpOfScan =
   (loop: Loop): JvpRule<ScanParams> =>
   (primals, tangents, params) => {

@@ -21,6 +21,7 @@ export type { ScanParams } from "./scan-parts.js";
 /** Its rules make scans of other bodies. */
 const loop: Loop = (inputs, params) => bind(scanPrimitive, inputs, params);
 
+/** The loop over rows that carries values from step to step and stacks others. */
 export const scanPrimitive: Primitive<ScanParams> = {
   name: "scan",
   shape: (_inputs, { body, length, carry }) =>

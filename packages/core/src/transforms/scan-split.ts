@@ -17,6 +17,7 @@ import {
   type ScanParams,
 } from "./scan-parts.js";
 
+/** A scan linearised: one of what is known, which stacks residuals, and a linear one that reads them. */
 export const splitScan =
   (loop: Loop): JvpRule<ScanParams> =>
   (primals, tangents, params) => {

@@ -18,6 +18,7 @@ import {
 import { runProgram } from "./run-program.js";
 import { partsOf, type Loop, type ScanParams } from "./scan-parts.js";
 
+/** The linear scan the other way, from the cotangents of its results to those of its operands. */
 export const transposeScan =
   (loop: Loop): TransposeRule<ScanParams> =>
   (cotangents, operands, linear, params) => {

@@ -48,6 +48,7 @@ export interface WhileParams {
 const range = (start: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => start + index);
 
+/** The loop that runs while a condition of its carry is true. */
 export const whilePrimitive: Primitive<WhileParams> = {
   name: "whileLoop",
   shape: (_inputs, { body }) => right(body.outputs),

@@ -19,6 +19,7 @@ export interface Sides {
   readonly expected: string;
 }
 
+/** The same shape and dtype. */
 export const expectAval = (
   actual: Aval,
   expected: Aval,

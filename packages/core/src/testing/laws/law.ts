@@ -64,7 +64,9 @@ export interface LawRule {
   readonly holds: (subject: Subject, trial: Trial) => void;
 }
 
+/** For a law that speaks about every kind of call. */
 export const everyKind = (): boolean => true;
+/** For a law that speaks about calls with a derivative. */
 export const differentiableKinds = isDifferentiable;
 
 /** The outputs of a call, without computing them. */

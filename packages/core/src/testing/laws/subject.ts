@@ -87,6 +87,7 @@ export interface Modes {
   readonly reverse: boolean;
 }
 
+/** The modes that a subject has a rule for; a function of a user has both. */
 export const modesOf = ({ primitive }: Subject): Modes => {
   if (primitive === undefined) return { forward: true, reverse: true };
   const { jvp, split = jvp } = primitive;
