@@ -13,13 +13,13 @@ export interface Operation {
   readonly output: Aval;
 }
 
-/** What a contraction does with each pair of elements. */
+/** The product of two elements, as a graph applies it. */
 export const product: Operation["lower"] = {
   kind: "elementwise",
   emit: (emit, [x, y]) => emit.mul(x as never, y as never), // a product has two factors
 };
 
-/** What a contraction does with the products. */
+/** The sum of two elements, as a graph applies it. */
 export const sum: Operation["lower"] = {
   kind: "elementwise",
   emit: (emit, [x, y]) => emit.add(x as never, y as never), // a sum has two terms
