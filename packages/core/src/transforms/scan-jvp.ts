@@ -1,28 +1,20 @@
 /** Forward mode of scan: one loop that carries primals and tangents together. */
 
 import type { JvpRule } from "../program/primitive.js";
-import { zero, type Tangent } from "../program/symbolic-zero.js";
-import type { Value } from "../tensor/value.js";
-import { jvpProgram, no, nonZero, present, reordered, spread } from "./program-rules.js";
-import {
-  carryWithTangent,
-  countOf,
-  partsOf,
-  range,
-  startingTangents,
-  type Loop,
-  type ScanParams,
-} from "./scan-parts.js";
+import { jvpProgram, present, reordered } from "./program-rules.js";
+import { countOf, movingOf, range, tangentsOf, type Loop, type ScanParams } from "./scan-parts.js";
 
 /** The scan that carries tangents beside the primals. */
 export const jvpOfScan =
   (loop: Loop): JvpRule<ScanParams> =>
   (primals, tangents, params) => {
     const { body } = params;
-    const masks = partsOf(nonZero(tangents), params);
-    const carryMask = carryWithTangent(masks, params);
-    const inputs = [...masks.constants, ...carryMask, ...masks.xs];
-    const forward = jvpProgram(body, inputs, [...carryMask, ...no(body.outputs.slice(params.carry))]);
+    const { values, pushed, masks, carryMask, inputMask, outputMask, starts } = movingOf(
+      primals,
+      tangents,
+      params,
+    );
+    const forward = jvpProgram(body, inputMask, outputMask);
     const yMask = forward.mask.slice(params.carry);
     // Primals, then tangents: into constants, carry and xs with their tangents each.
     const [c, k, x] = [params.constants, params.carry, masks.xs.length];
@@ -43,9 +35,6 @@ export const jvpOfScan =
       ...range(k, y),
       ...range(k + y + dk, countOf(yMask)),
     ];
-    const values = partsOf(primals, params);
-    const pushed = partsOf(tangents, params);
-    const starts = startingTangents(values.carry, pushed.carry, carryMask);
     const results = loop(
       [
         ...values.constants,
@@ -64,9 +53,6 @@ export const jvpOfScan =
     );
     return {
       primals: [...results.slice(0, k), ...results.slice(k + dk, k + dk + y)],
-      tangents: [
-        ...spread<Value, Tangent>(results.slice(k, k + dk), carryMask, () => zero),
-        ...spread<Value, Tangent>(results.slice(k + dk + y), yMask, () => zero),
-      ],
+      tangents: tangentsOf(results.slice(k, k + dk), carryMask, results.slice(k + dk + y), yMask),
     };
   };

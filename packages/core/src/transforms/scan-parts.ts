@@ -2,9 +2,9 @@
 
 import { fill } from "../primitives/define.js";
 import type { Program } from "../program/program.js";
-import { isZero, type Tangent } from "../program/symbolic-zero.js";
+import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Value } from "../tensor/value.js";
-import { chosen, fixedPoint, jvpProgram, no, type Mask } from "./program-rules.js";
+import { chosen, fixedPoint, jvpProgram, no, nonZero, spread, type Mask } from "./program-rules.js";
 
 export interface ScanParams {
   /** From the constants, the carry and a slice of each xs to the carry and a slice of each ys. */
@@ -31,14 +31,57 @@ export const partsOf = <A>(list: readonly A[], { constants, carry }: ScanParams)
   xs: list.slice(constants + carry),
 });
 
+/** Where the tangents of a scan are, and what their loop begins with. */
+interface Moving {
+  readonly values: Parts<Value>;
+  readonly pushed: Parts<Tangent>;
+  readonly masks: Parts<boolean>;
+  readonly carryMask: Mask;
+  /** Which inputs of the body have a tangent, and which outputs must have one since they are carried. */
+  readonly inputMask: Mask;
+  readonly outputMask: Mask;
+  readonly starts: readonly Value[];
+}
+
+/** What both modes know of a scan before its body is differentiated. */
+export const movingOf = (
+  primals: readonly Value[],
+  tangents: readonly Tangent[],
+  params: ScanParams,
+): Moving => {
+  const masks = partsOf(nonZero(tangents), params);
+  const [values, pushed] = [partsOf(primals, params), partsOf(tangents, params)];
+  const carryMask = carryWithTangent(masks, params);
+  return {
+    values,
+    pushed,
+    masks,
+    carryMask,
+    inputMask: [...masks.constants, ...carryMask, ...masks.xs],
+    outputMask: [...carryMask, ...no(params.body.outputs.slice(params.carry))],
+    starts: startingTangents(values.carry, pushed.carry, carryMask),
+  };
+};
+
+/** The tangents of the outputs: those of the last carry, then those of the ys. */
+export const tangentsOf = (
+  carry: readonly Value[],
+  carryMask: Mask,
+  ys: readonly Value[],
+  yMask: Mask,
+): readonly Tangent[] => [
+  ...spread<Value, Tangent>(carry, carryMask, () => zero),
+  ...spread<Value, Tangent>(ys, yMask, () => zero),
+];
+
 /** Which of the carry has a tangent at some step: where the start has one, or what a step makes of those that do. */
-export const carryWithTangent = (masks: Parts<boolean>, { body, carry }: ScanParams): Mask =>
+const carryWithTangent = (masks: Parts<boolean>, { body, carry }: ScanParams): Mask =>
   fixedPoint(masks.carry, (mask) =>
     jvpProgram(body, [...masks.constants, ...mask, ...masks.xs], no(body.outputs)).mask.slice(0, carry),
   );
 
 /** The tangents that the loop starts with. */
-export const startingTangents = (
+const startingTangents = (
   carry: readonly Value[],
   tangents: readonly Tangent[],
   mask: Mask,

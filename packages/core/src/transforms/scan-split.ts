@@ -3,32 +3,21 @@
 import { withoutDeadCode } from "../program/dead-code.js";
 import type { JvpRule } from "../program/primitive.js";
 import { isVariableOf, type Program } from "../program/program.js";
-import { zero, type Tangent } from "../program/symbolic-zero.js";
-import type { Value } from "../tensor/value.js";
-import { chosen, no, nonZero, present, reordered, splitProgram, spread } from "./program-rules.js";
+import { chosen, present, reordered, splitProgram } from "./program-rules.js";
 import { runProgram } from "./run-program.js";
-import {
-  carryWithTangent,
-  countOf,
-  partsOf,
-  range,
-  startingTangents,
-  type Loop,
-  type ScanParams,
-} from "./scan-parts.js";
+import { countOf, movingOf, range, tangentsOf, type Loop, type ScanParams } from "./scan-parts.js";
 
 /** A scan linearised: one of what is known, which stacks residuals, and a linear one that reads them. */
 export const splitScan =
   (loop: Loop): JvpRule<ScanParams> =>
   (primals, tangents, params) => {
     const { body } = params;
-    const masks = partsOf(nonZero(tangents), params);
-    const carryMask = carryWithTangent(masks, params);
-    const { known, linear, mask } = splitProgram(
-      body,
-      [...masks.constants, ...carryMask, ...masks.xs],
-      [...carryMask, ...no(body.outputs.slice(params.carry))],
+    const { values, pushed, masks, carryMask, inputMask, outputMask, starts } = movingOf(
+      primals,
+      tangents,
+      params,
     );
+    const { known, linear, mask } = splitProgram(body, inputMask, outputMask);
     // Residuals that no step changes are computed once, before the loop; the others are stacked.
     const count = body.outputs.length;
     const residuals = known.outputs.slice(count);
@@ -37,7 +26,6 @@ export const splitScan =
       (residual) => isVariableOf(known, residual) && changing.has(residual.index),
     );
     const fixed = stacked.map((is) => !is);
-    const values = partsOf(primals, params);
     const once = withoutDeadCode({
       ...known,
       inputs: known.inputs.slice(0, params.constants),
@@ -50,7 +38,6 @@ export const splitScan =
       outputs: [...known.outputs.slice(0, count), ...chosen(residuals, stacked)],
     });
     const results = loop(primals, { ...params, body: stepping });
-    const pushed = partsOf(tangents, params);
     const yMask = mask.slice(params.carry);
     const dk = countOf(carryMask);
     const dc = countOf(masks.constants);
@@ -63,7 +50,6 @@ export const splitScan =
       ...chosen(places, stacked),
       ...range(n + dc + dk, countOf(masks.xs)),
     ];
-    const starts = startingTangents(values.carry, pushed.carry, carryMask);
     const outputs = mask.includes(true)
       ? loop(
           [
@@ -83,10 +69,7 @@ export const splitScan =
       : [];
     return {
       primals: results.slice(0, count),
-      tangents: [
-        ...spread<Value, Tangent>(outputs.slice(0, dk), carryMask, () => zero),
-        ...spread<Value, Tangent>(outputs.slice(dk), yMask, () => zero),
-      ],
+      tangents: tangentsOf(outputs.slice(0, dk), carryMask, outputs.slice(dk), yMask),
     };
   };
 
