@@ -28,10 +28,11 @@ export const optionsOf = <T extends object>(
   known: readonly (keyof T & string)[],
 ): Partial<T> => {
   if (options === undefined) return none;
-  if (typeof options !== "object" || (options as T | null) === null) throw noObject(operation, options, known);
-  // eslint-disable-next-line no-restricted-syntax -- a list of the names costs a small sum a tenth of its time
-  for (const name in options) {
-    if (known.includes(name)) continue;
+  if (typeof options !== "object" || (options as T | null) === null)
+    throw noObject(operation, options, known);
+  const names: readonly string[] = known;
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
     const isObject = !Array.isArray(options) && !(options instanceof Value);
     throw isObject ? unknownOption(operation, name, known) : noObject(operation, options, known);
   }
