@@ -17,6 +17,7 @@ import { allocate } from "../src/tensor/dtype.js";
 import { sizeOfShape } from "../src/tensor/shape.js";
 import type { Value } from "../src/tensor/value.js";
 import { asTensor } from "../src/trace/operands.js";
+import { evaluateProgram } from "../src/transforms/call.js";
 import { stageLeaves } from "../src/transforms/program-rules.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { comparison } from "./compiled-as-interpreted.js";
@@ -60,6 +61,8 @@ const planOf = (f: F, args: readonly ArrayTensor[]): string => {
   return compileProgram(core)?.explain() ?? "";
 };
 
+const scalar = (x: number): ArrayTensor => contiguousTensor(Float32Array.of(x), [], "float32");
+
 const square = (x: Value): Value => times(x, x);
 
 describe.each<[string, Shape, Shape, number]>([
@@ -86,16 +89,26 @@ describe.each<[string, Shape, Shape, number]>([
     );
   });
 
-  it("are computed where they are read, with the numbers of the loops", () => {
+  it("are computed where they are read", () => {
     const plan = planOf(
-      (x, at) => {
-        const counted = broadcast(iota(rows.at(-1) ?? 0, "float32"), rows, [rows.length - 1]);
-        const down = broadcast(iota(rows[0] ?? 0, "float32"), rows, [0]);
-        return [gather(plus(square(x), plus(counted, down)), at, batchRank)];
-      },
-      [filled(rows, "float32", 0), table],
+      (x, at, y) => [gather(plus(square(x), y), at, batchRank)],
+      [filled(rows, "float32", 0), table, filled(rows, "float32", 1)],
     );
     expect(plan).toMatch(/^code: gather → [^;]+\nscratch/);
+  });
+
+  it("are computed with the numbers of the loops", () => {
+    const args = [filled(rows, "float32", 0), table];
+    // As it is staged: a pass would make constants of the numbers.
+    const program = stageLeaves("f", args, ([x, at]) => {
+      const places = rows.map((length, axis) => broadcast(iota(length, "float32"), rows, [axis]));
+      const counted = places.reduce((all, each) => plus(times(all, broadcast(scalar(16), rows, [])), each));
+      return [gather(plus(square(x as Value), counted), at as Value, batchRank)];
+    });
+    expect(program.equations.map(({ primitive }) => primitive.name)).toContain("iota");
+    expect(compiledRunner(program)(args).outputs.map(({ data }) => data)).toEqual(
+      evaluateProgram(program, args).map(({ data }) => data),
+    );
   });
 
   it("are kept where something else reads them", () => {
@@ -154,6 +167,13 @@ describe("rows by index", () => {
       [filled([30, 20], "float32", 0), indicesOf([6], 20)],
     );
     expect(plan).toMatch(/^code: gather → float32\[6, 30\], not kept; on each block of it: mul/);
+    planOf(
+      (x, at, updates) => [
+        gather(permute(x, [1, 0]), at, 0),
+        scatterAdd(permute(x, [1, 0]), at, permute(updates, [1, 0]), 0),
+      ],
+      [filled([30, 20], "float32", 0), indicesOf([6], 20), filled([30, 6], "float32", 1)],
+    );
   });
 
   it("of few rows that are read often are computed once", () => {
