@@ -22,6 +22,7 @@ import type { LoopJob, Root } from "./loop-job.js";
 import { writeLoops } from "./loops.js";
 import { axisIndex } from "../program/lowering.js";
 import { outlined } from "./outlined.js";
+import { isReadInPlace } from "./read-in-place.js";
 import type { BufferStorage, Piece, Storage } from "./storage.js";
 import { writeFollowed, writeStructure } from "./structure.js";
 import { Values } from "./values.js";
@@ -308,20 +309,4 @@ export class BlockWriter implements InnerBlock {
 const isTotal = (equation: Equation): boolean => {
   const { kind } = equation.primitive.lower;
   return kind === "reduce" || (kind === "contract" && domainOf(equation).reduced.includes(true));
-};
-
-/** Whether loops over a domain read a buffer nowhere but at the element that they are at. */
-const isReadInPlace = (buffer: BufferStorage, domain: Shape, nodes: readonly Node[]): boolean => {
-  const steps = rowMajorStrides(domain);
-  return (
-    buffer.piece !== undefined &&
-    sizeOfShape(buffer.shape) === sizeOfShape(domain) &&
-    nodes.every(
-      (node) =>
-        node.kind !== "load" ||
-        node.buffer.piece !== buffer.piece ||
-        (node.at.start === 0 &&
-          node.at.steps.every((step, axis) => step === steps[axis] || domain[axis] === 1)),
-    )
-  );
 };
