@@ -65,12 +65,14 @@ it("the gradient of a loop", () => {
   );
 });
 
-it.each([
-  ["batches and biases", [0, null, 0], numbers(5, 9, 20), numbers(5, 20)],
-  ["batches", [0, null, null], numbers(5, 9, 20), b],
-] as const)("mapped over %s", (_name, inAxes, inputs, bias) => {
-  expect(planOf(vmap(layer as never, { inAxes } as never) as never, inputs, w, bias)).toContain(
-    "on each block",
+it("mapped over batches, whose rows are those of one product", () => {
+  const over = (inAxes: readonly unknown[], ...args: readonly X[]): string =>
+    planOf(vmap(layer as never, { inAxes } as never), ...args);
+  expect(over([0, null, null], numbers(5, 9, 20), w, b)).toMatch(/not kept; on each block of it: tanh/);
+  // A row's bias is that of its batch: there is no step from row to row.
+  expect(over([0, null, 0], numbers(5, 9, 20), w, numbers(5, 20))).toContain("loop over [5, 9, 20]: tanh");
+  expect(over([0, 0, 0], numbers(5, 12, 20), numbers(5, 20, 20), numbers(5, 20))).toMatch(
+    /not kept; on each block of it: tanh/,
   );
 });
 

@@ -3,13 +3,13 @@
  * on each block of it while that is near, and where nothing else reads the whole, it has no place of its own.
  */
 
+import type { Affine } from "../program/lowering.js";
 import { isVariableOf, type Equation, type Program } from "../program/program.js";
+import { rowMajorStrides, sameShape } from "../tensor/shape.js";
+import type { Shape } from "../types/tensor.js";
 import type { Analysis } from "./analysis.js";
 import { contractionAxes } from "./contract-indices.js";
 import { hasProcedure } from "./convolution.js";
-import type { Affine } from "../program/lowering.js";
-import { rowMajorStrides, sameShape } from "../tensor/shape.js";
-import type { Shape } from "../types/tensor.js";
 import type { Item, LoopItem, Schedule } from "./items.js";
 import { loopAccesses } from "./loop-accesses.js";
 import { matrixSteps, productAxes } from "./product-axes.js";
@@ -54,7 +54,11 @@ const workOf = (program: Program, { items, reads }: Schedule): Work => {
   const readers = new Map<number, number[]>();
   items.forEach(({ equations }, place) => {
     for (const index of equations.flatMap(indicesOf)) places.set(index, place);
-    for (const index of reads[place] ?? []) readers.set(index, [...(readers.get(index) ?? []), place]);
+    for (const index of reads[place] ?? []) {
+      const known = readers.get(index);
+      if (known === undefined) readers.set(index, [place]);
+      else known.push(place);
+    }
   });
   const outputs = program.outputs.flatMap((value) => (isVariableOf(program, value) ? [value.index] : []));
   return { items: [...items], reads: [...reads], places, readers, outputs: new Set(outputs) };
