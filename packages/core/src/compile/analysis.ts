@@ -35,29 +35,32 @@ export const productSize = ({ inputs, outputs, params }: Equation): number => {
   return sizeOf(outputs[0] as Aval) * depth;
 };
 
+const inLoops: ReadonlySet<string> = new Set("elementwise stencil view reshape iota reduce parts".split(" "));
+
 const isLane = (equation: Equation): boolean => {
   const { primitive, inputs, outputs } = equation;
   const { kind } = primitive.lower;
   if (![...inputs, ...outputs].every(isSmall)) return false;
   if (kind === "contract") return productSize(equation) <= 4 * smallSize;
-  return ["elementwise", "view", "reshape", "iota", "reduce", "parts"].includes(kind);
+  return inLoops.has(kind);
 };
 
 const wayOf = (equation: Equation, lanes: boolean): Way => {
   const { kind } = equation.primitive.lower;
   if (lanes && isLane(equation)) return "lanes";
-  if (["elementwise", "view", "reshape", "iota", "reduce", "parts"].includes(kind)) return "loops";
+  if (inLoops.has(kind)) return "loops";
   return kind === "contract" && productSize(equation) <= loopProduct ? "loops" : "structure";
 };
 
 /** Elementwise functions that are no single instruction. */
 const cheapNames = new Set(
-  "add sub mul neg abs max min maximum minimum less lessEqual greater greaterEqual equal notEqual select convert square floor ceil trunc round logicalAnd logicalOr logicalNot logicalXor bitwiseAnd bitwiseOr bitwiseXor stopGradient sign".split(
+  "add sub mul neg abs max min maximum minimum less lessEqual greater greaterEqual equal notEqual select convert square floor ceil trunc round logicalAnd logicalOr logicalNot logicalXor bitwiseAnd bitwiseOr bitwiseXor shiftLeft shiftRight stopGradient sign".split(
     " ",
   ),
 );
 
 const ownCost = ({ primitive }: Equation): number => {
+  if (primitive.lower.kind === "stencil") return primitive.lower.cost;
   if (primitive.lower.kind !== "elementwise") return 0;
   return cheapNames.has(primitive.name) ? 1 : primitive.name === "div" || primitive.name === "sqrt" ? 3 : 12;
 };
@@ -67,6 +70,14 @@ const isComputedWhereRead = ({ primitive, inputs, outputs }: Equation, place: nu
   const { kind } = primitive.lower;
   if (kind === "scatterAdd") return place !== 1;
   return kind === "gather" && place === 0 && sizeOf(outputs[0] as Aval) <= sizeOf(inputs[0] as Aval);
+};
+
+/** How many elements of an operand are read for one of the result. */
+const timesRead = ({ primitive, inputs, params, outputs }: Equation, place: number): number => {
+  const { lower } = primitive;
+  if (lower.kind !== "stencil") return lower.kind === "view" ? 1 : 0;
+  const reads = lower.reads(inputs, params, outputs[0] as Aval);
+  return reads.filter((reading) => "operand" in reading && reading.operand === place).length;
 };
 
 const alwaysStored: ReadonlySet<string> = new Set(["reduce", "contract", "parts"]);
@@ -107,15 +118,15 @@ export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
   const costOf = (value: Value): number => costs.get(indexOf(value)) ?? 0;
   for (const equation of program.equations) {
     const [output] = equation.outputs;
-    if (output === undefined || stored.has(output.index)) continue;
-    const [input] = equation.inputs;
+    if (output === undefined) continue;
     // What is expensive is not computed again for each place that it is repeated to.
-    if (equation.primitive.lower.kind === "view" && input !== undefined && sizeOf(output) > sizeOf(input)) {
-      if (costOf(input) > cheap) {
+    equation.inputs.forEach((input, place) => {
+      if (costOf(input) > cheap && timesRead(equation, place) * sizeOf(output) > sizeOf(input)) {
         force(input);
         costs.set(indexOf(input), 0);
       }
-    }
+    });
+    if (stored.has(output.index)) continue;
     const cost = equation.inputs.reduce((sum, each) => sum + costOf(each), ownCost(equation));
     if (cost > mostInlined || (cost > cheap && (uses.get(output.index) ?? 0) > 1)) stored.add(output.index);
     else costs.set(output.index, cost);

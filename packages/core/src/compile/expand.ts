@@ -80,6 +80,14 @@ export class Expansion {
         const operands = inputs.map((operand) => this.value(operand, at));
         return this.graph.operation(equation, { lower, params, output }, operands);
       }
+      case "stencil": {
+        const elements = lower.reads(inputs, params, output).map((reading) => {
+          if ("number" in reading) return this.number(composed(reading.number, at, this.rank));
+          const place = reading.at.map((index) => composed(index, at, this.rank));
+          return this.value(inputs[reading.operand] as Value, place);
+        });
+        return this.graph.operation(equation, { lower, params, output }, elements);
+      }
       case "iota":
         return this.graph.index(output.dtype, at[0] ?? { start: 0, steps: [] });
       case "view":
@@ -99,6 +107,12 @@ export class Expansion {
       default:
         throw new TypeError(`${primitive.name} is no part of a loop`);
     }
+  }
+
+  private number(at: Affine): Node {
+    return at.steps.every((step) => step === 0)
+      ? this.graph.constant("uint32", at.start)
+      : this.graph.index("uint32", at);
   }
 
   private read(storage: Storage, at: Place): Node {

@@ -8,7 +8,7 @@ import type { BufferStorage } from "./storage.js";
 
 /** `lower.emit` of an equation. */
 export interface Operation {
-  readonly lower: Extract<Lowering<unknown>, { kind: "elementwise" }>;
+  readonly lower: Extract<Lowering<unknown>, { kind: "elementwise" | "stencil" }>;
   readonly params: unknown;
   readonly output: Aval;
 }

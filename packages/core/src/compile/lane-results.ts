@@ -1,15 +1,19 @@
 /** Small values, one element a variable: loops are written out, and moving elements costs nothing. */
 
 import type { ContractParams } from "../primitives/contract.js";
-import type { FoldName, Lowering } from "../program/lowering.js";
+import type { Affine, FoldName, Lowering } from "../program/lowering.js";
 import type { Equation } from "../program/program.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Shape } from "../types/tensor.js";
+import type { Operation } from "./expression-graph.js";
 import { startOf, step } from "./folds.js";
 import { hasVectorFunction, laneOf, packed, type Lane } from "./lanes.js";
 import type { ScalarLanes } from "./scalar-lanes.js";
 import type { VectorLanes } from "./vector-lanes.js";
+
+/** Stencils that cost more than this are computed four elements at a time. */
+const costly = 6;
 
 /** The elements of an equation's result from those of its operands. */
 export const laneResults = (
@@ -25,15 +29,16 @@ export const laneResults = (
   switch (lower.kind) {
     case "elementwise":
       return elementwise(primitive.name, lower, params, output, operands, scalars, vectors);
+    case "stencil":
+      return stencil(lower, params, output, inputs, operands, scalars, vectors);
     case "view": {
       const [input] = inputs as readonly [Value];
       const strides = rowMajorStrides(input.shape);
       const indices = lower.index(input, params, output);
       return eachIndex(output.shape).map((index) => {
-        const place = indices.reduce(
-          (sum, { start, steps }, axis) =>
-            sum + (strides[axis] ?? 0) * steps.reduce((at, by, k) => at + by * (index[k] ?? 0), start),
-          0,
+        const place = placeIn(
+          strides,
+          indices.map((at) => numberAt(at, index)),
         );
         return first[place] as Lane; // an index inside the operand
       });
@@ -70,6 +75,39 @@ const eachIndex = (shape: Shape): readonly (readonly number[])[] =>
 const placeIn = (strides: readonly number[], index: readonly number[]): number =>
   index.reduce((sum, k, axis) => sum + k * (strides[axis] ?? 0), 0);
 
+const numberAt = ({ start, steps }: Affine, index: readonly number[]): number =>
+  steps.reduce((sum, by, k) => sum + by * (index[k] ?? 0), start);
+
+type Emitter = Operation["lower"];
+
+const stencil = (
+  lower: Extract<Lowering<unknown>, { kind: "stencil" }>,
+  params: unknown,
+  output: Aval,
+  inputs: readonly Aval[],
+  operands: readonly (readonly Lane[])[],
+  scalars: ScalarLanes,
+  vectors: VectorLanes,
+): readonly Lane[] => {
+  const strides = inputs.map(({ shape }) => rowMajorStrides(shape));
+  const indices = eachIndex(output.shape);
+  const read = lower.reads(inputs, params, output).map((reading) =>
+    indices.map((index): Lane => {
+      if ("number" in reading) return scalars.constant(numberAt(reading.number, index), "uint32");
+      const { operand, at } = reading;
+      const place = placeIn(
+        strides[operand] ?? [],
+        at.map((each) => numberAt(each, index)),
+      );
+      return operands[operand]?.[place] as Lane; // an index inside the operand
+    }),
+  );
+  const isWide = [output, ...inputs].some(({ dtype }) => dtype === "float64");
+  return lower.cost > costly && indices.length > 1 && !isWide
+    ? sideBySide(lower, params, output, read, scalars, vectors)
+    : oneByOne(lower, params, output, read, scalars);
+};
+
 const elementwise = (
   name: string,
   lower: Extract<Lowering<unknown>, { kind: "elementwise" }>,
@@ -81,23 +119,50 @@ const elementwise = (
 ): readonly Lane[] => {
   const size = sizeOfShape(output.shape);
   const dtypes = operands.map(([lane]) => lane?.dtype);
-  if (size < 2 || !hasVectorFunction(name, dtypes, output.dtype)) {
-    return Array.from({ length: size }, (_, k) =>
-      lower.emit<Lane>(
-        scalars,
-        operands.map((lanes) => lanes[k] as Lane),
-        params,
-        output,
-      ),
-    );
-  }
-  // Functions cost the same for four elements as for one.
+  return size < 2 || !hasVectorFunction(name, dtypes, output.dtype)
+    ? oneByOne(lower, params, output, operands, scalars)
+    : sideBySide(lower, params, output, operands, scalars, vectors);
+};
+
+const oneByOne = (
+  lower: Emitter,
+  params: unknown,
+  output: Aval,
+  operands: readonly (readonly Lane[])[],
+  scalars: ScalarLanes,
+): readonly Lane[] =>
+  Array.from({ length: sizeOfShape(output.shape) }, (_, k) =>
+    lower.emit<Lane>(
+      scalars,
+      operands.map((lanes) => lanes[k] as Lane),
+      params,
+      output,
+    ),
+  );
+
+/** What is long costs the same for four elements as for one. */
+const sideBySide = (
+  lower: Emitter,
+  params: unknown,
+  output: Aval,
+  operands: readonly (readonly Lane[])[],
+  scalars: ScalarLanes,
+  vectors: VectorLanes,
+): readonly Lane[] => {
+  const size = sizeOfShape(output.shape);
   const lanes: Lane[] = [];
   for (let start = 0; start < size; start += 4) {
     const count = Math.min(4, size - start);
     const sides = operands.map((all): Lane => {
-      const numbers = all.slice(start, start + count).map(({ value }) => value);
-      return { dtype: "float32", value: packed(numbers, "float32") };
+      const some = all.slice(start, start + count);
+      const { dtype } = some[0] as Lane; // one at least
+      return {
+        dtype,
+        value: packed(
+          some.map(({ value }) => value),
+          dtype,
+        ),
+      };
     });
     const result = lower.emit<Lane>(vectors, sides, params, output);
     for (let lane = 0; lane < count; lane++) lanes.push(scalars.named(laneOf(result, lane)));

@@ -13,6 +13,8 @@ import type { ValueType } from "../wasm/value-type.js";
 /** Bools are masks in vectors, 0 or 1 as numbers. */
 export interface Lane extends Element {
   readonly value: Expression;
+  /** The number that it is, where that is known. */
+  readonly constant?: number;
 }
 
 /** Functions on numbers that a module imports, by the names under which it does. */
@@ -84,11 +86,13 @@ export abstract class Lanes implements Emit<Lane> {
   abstract or(a: Lane, b: Lane): Lane;
   abstract xor(a: Lane, b: Lane): Lane;
   abstract not(x: Lane): Lane;
-  abstract shiftLeft(x: Lane, bits: number): Lane;
-  abstract shiftRight(x: Lane, bits: number): Lane;
+  abstract shiftLeft(x: Lane, bits: Lane): Lane;
+  abstract shiftRight(x: Lane, bits: Lane): Lane;
   abstract select(condition: Lane, a: Lane, b: Lane): Lane;
   abstract convert(x: Lane, dtype: DType): Lane;
   abstract bitcast(x: Lane, dtype: DType): Lane;
+  abstract half(x: Lane, which: "low" | "high"): Lane;
+  abstract joined(low: Lane, high: Lane): Lane;
   abstract apply(
     name: string,
     kernel: (...values: number[]) => number,

@@ -3,8 +3,9 @@
 import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
 import { select } from "../wasm/control.js";
+import type { Expression } from "../wasm/expression.js";
 import { f32, f64 } from "../wasm/float.js";
-import { i32 } from "../wasm/integer.js";
+import { i32, i64 } from "../wasm/integer.js";
 import { f32x4 } from "../wasm/simd.js";
 import { asDouble, asInteger, asSingle, bit, Lanes, toDouble, vectorFunction, type Lane } from "./lanes.js";
 
@@ -13,7 +14,7 @@ export class ScalarLanes extends Lanes {
   constant(value: number, dtype: DType): Lane {
     if (dtype === "float32") return { dtype, value: f32.const(Math.fround(value)) };
     if (dtype === "float64") return { dtype, value: f64.const(value) };
-    return { dtype, value: i32.const(dtype === "bool" ? bit(value) : value | 0) };
+    return { dtype, value: i32.const(dtype === "bool" ? bit(value) : value | 0), constant: value };
   }
   add = (a: Lane, b: Lane): Lane => this.both("add", a, b);
   sub = (a: Lane, b: Lane): Lane => this.both("sub", a, b);
@@ -45,9 +46,14 @@ export class ScalarLanes extends Lanes {
   or = (a: Lane, b: Lane): Lane => this.keep(a.dtype, i32.or(asInteger(a), asInteger(b)));
   xor = (a: Lane, b: Lane): Lane => this.keep(a.dtype, i32.xor(asInteger(a), asInteger(b)));
   not = (x: Lane): Lane => this.keep(x.dtype, i32.xor(asInteger(x), x.dtype === "bool" ? 1 : -1));
-  shiftLeft = (x: Lane, bits: number): Lane => this.keep(x.dtype, i32.shl(asInteger(x), bits));
-  shiftRight(x: Lane, bits: number): Lane {
-    return this.keep(x.dtype, i32[x.dtype === "int32" ? "shrS" : "shrU"](asInteger(x), bits));
+  shiftLeft(x: Lane, bits: Lane): Lane {
+    return this.keep(x.dtype, shifted(i32.shl, asInteger(x), bits, i32.const(0)));
+  }
+  shiftRight(x: Lane, bits: Lane): Lane {
+    const word = asInteger(x);
+    return x.dtype === "int32"
+      ? this.keep(x.dtype, shifted(i32.shrS, word, bits, i32.shrS(word, 31)))
+      : this.keep(x.dtype, shifted(i32.shrU, word, bits, i32.const(0)));
   }
   select(condition: Lane, a: Lane, b: Lane): Lane {
     return this.keep(a.dtype, select(asInteger(condition), a.value, b.value));
@@ -74,6 +80,15 @@ export class ScalarLanes extends Lanes {
     if (x.dtype !== "float32" && dtype === "float32")
       return this.keep(dtype, f32.reinterpretI32(asInteger(x)));
     return { dtype, value: x.value };
+  }
+
+  half(x: Lane, which: "low" | "high"): Lane {
+    const bits = i64.reinterpretF64(asDouble(x));
+    return this.keep("uint32", i32.wrapI64(which === "low" ? bits : i64.shrU(bits, 32)));
+  }
+  joined(low: Lane, high: Lane): Lane {
+    const [right, left] = [i64.extendI32U(asInteger(low)), i64.extendI32U(asInteger(high))];
+    return this.keep("float64", f64.reinterpretI64(i64.or(i64.shl(left, 32), right)));
   }
 
   apply(
@@ -119,3 +134,15 @@ export class ScalarLanes extends Lanes {
     return this.keep("bool", i32[a.dtype === "int32" ? signed : unsigned](asInteger(a), asInteger(b)));
   }
 }
+
+/** A word with its bits moved; another one where all of them are gone. */
+const shifted = (
+  move: typeof i32.shl,
+  word: Expression<"i32">,
+  bits: Lane,
+  gone: Expression<"i32">,
+): Expression<"i32"> => {
+  const { constant } = bits;
+  if (constant !== undefined) return constant < 0 || constant > 31 ? gone : move(word, constant);
+  return select(i32.ltU(asInteger(bits), 32), move(word, asInteger(bits)), gone);
+};

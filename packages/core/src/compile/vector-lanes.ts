@@ -4,12 +4,13 @@ import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
 import { f32x4, i32x4, v128 } from "../wasm/simd.js";
 import { asVector, bit, laneOf, Lanes, packed, vectorFunction, type Lane } from "./lanes.js";
+import { ScalarLanes } from "./scalar-lanes.js";
 
 /** Four elements of 32 bits. There is no float64 in vectors. */
 export class VectorLanes extends Lanes {
   constant(value: number, dtype: DType): Lane {
     if (dtype === "float32") return { dtype, value: f32x4.const(Math.fround(value)) };
-    return { dtype, value: i32x4.const(dtype === "bool" ? -bit(value) : value | 0) };
+    return { dtype, value: i32x4.const(dtype === "bool" ? -bit(value) : value | 0), constant: value };
   }
   add = (a: Lane, b: Lane): Lane => this.both("add", a, b);
   sub = (a: Lane, b: Lane): Lane => this.both("sub", a, b);
@@ -32,10 +33,9 @@ export class VectorLanes extends Lanes {
   or = (a: Lane, b: Lane): Lane => this.keep(a.dtype, v128.or(asVector(a), asVector(b)));
   xor = (a: Lane, b: Lane): Lane => this.keep(a.dtype, v128.xor(asVector(a), asVector(b)));
   not = (x: Lane): Lane => this.keep(x.dtype, v128.not(asVector(x)));
-  shiftLeft = (x: Lane, bits: number): Lane => this.keep(x.dtype, i32x4.shl(asVector(x), bits));
-  shiftRight(x: Lane, bits: number): Lane {
-    return this.keep(x.dtype, i32x4[x.dtype === "int32" ? "shrS" : "shrU"](asVector(x), bits));
-  }
+  shiftLeft = (x: Lane, bits: Lane): Lane => this.shifted("shiftLeft", "shl", x, bits);
+  shiftRight = (x: Lane, bits: Lane): Lane =>
+    this.shifted("shiftRight", x.dtype === "int32" ? "shrS" : "shrU", x, bits);
   select(condition: Lane, a: Lane, b: Lane): Lane {
     return this.keep(a.dtype, v128.bitselect(asVector(a), asVector(b), asVector(condition)));
   }
@@ -52,6 +52,8 @@ export class VectorLanes extends Lanes {
   }
 
   bitcast = (x: Lane, dtype: DType): Lane => ({ dtype, value: x.value });
+  half = (): Lane => notWide();
+  joined = (): Lane => notWide();
 
   apply(
     name: string,
@@ -70,6 +72,22 @@ export class VectorLanes extends Lanes {
       ),
     );
     return this.keep(dtype, packed(lanes, dtype));
+  }
+
+  /** All lanes by one constant; by bits of their own, one lane after another. */
+  private shifted(
+    name: "shiftLeft" | "shiftRight",
+    move: "shl" | "shrS" | "shrU",
+    x: Lane,
+    bits: Lane,
+  ): Lane {
+    const { constant } = bits;
+    if (constant !== undefined && constant >= 0 && constant <= 31)
+      return this.keep(x.dtype, i32x4[move](asVector(x), constant));
+    const scalars = new ScalarLanes(this.host);
+    scalars.sink = this.sink;
+    const lanes = [0, 1, 2, 3].map((lane) => scalars[name](laneOf(x, lane), laneOf(bits, lane)).value);
+    return this.keep(x.dtype, packed(lanes, x.dtype));
   }
 
   private both(name: "add" | "sub" | "mul", a: Lane, b: Lane): Lane {
@@ -95,3 +113,7 @@ export class VectorLanes extends Lanes {
     return this.keep("bool", i32x4[a.dtype === "int32" ? signed : unsigned](x, y));
   }
 }
+
+const notWide = (): never => {
+  throw new TypeError("there is no float64 in vectors");
+};

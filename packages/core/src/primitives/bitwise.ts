@@ -72,7 +72,7 @@ const rightBy = (a: number, n: number): number =>
 export const shiftLeft: Binary<"shiftLeft", Integer> = /* @__PURE__ */ bitwise(
   "shiftLeft",
   leftBy,
-  (emit, [a, n]) => emit.apply("shiftLeft", leftBy, [a, n], a.dtype),
+  (emit, [a, n]) => emit.shiftLeft(a, n),
   integerDTypes,
   counts,
 );
@@ -80,7 +80,7 @@ export const shiftLeft: Binary<"shiftLeft", Integer> = /* @__PURE__ */ bitwise(
 export const shiftRight: Binary<"shiftRight", Integer> = /* @__PURE__ */ bitwise(
   "shiftRight",
   rightBy,
-  (emit, [a, n]) => emit.apply("shiftRight", rightBy, [a, n], a.dtype),
+  (emit, [a, n]) => emit.shiftRight(a, n),
   integerDTypes,
   counts,
 );

@@ -7,7 +7,14 @@ import { tensorError } from "../errors/tensor-error.js";
 import { contiguous } from "../kernels/strided.js";
 import { mapUnary } from "../kernels/elementwise.js";
 import { unaryLoop, type UnaryLoop } from "../kernels/loops.js";
-import { elementByElement, onHost } from "../program/lowering.js";
+import {
+  axisIndex,
+  elementByElement,
+  fixedIndex,
+  type Element,
+  type Emit,
+  type Reading,
+} from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, elementwiseShapes, floating, type Samples } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
@@ -109,6 +116,39 @@ const bitcastShape = (x: Aval, dtype: DType): Aval | undefined => {
   return x.shape.at(-1) === to / from ? { shape: x.shape.slice(0, -1), dtype } : undefined;
 };
 
+type Widths = "same" | "wider" | "narrower";
+
+const widthsOf = (from: DType, to: DType): Widths =>
+  bytesOf(from) === bytesOf(to) ? "same" : bytesOf(from) < bytesOf(to) ? "wider" : "narrower";
+
+/** An element, both halves of one, or a whole and which half of it. */
+const bitsRead = ([x]: readonly Aval[], { dtype }: DTypeParams, { shape }: Aval): readonly Reading[] => {
+  const rank = shape.length;
+  const at = shape.map((_, axis) => axisIndex(rank, axis));
+  switch (widthsOf((x as Aval).dtype, dtype)) {
+    case "same":
+      return [{ operand: 0, at }];
+    case "wider":
+      return [0, 1].map((half) => ({ operand: 0, at: [...at, fixedIndex(rank, half)] }));
+    case "narrower":
+      return [{ operand: 0, at: at.slice(0, -1) }, { number: axisIndex(rank, rank - 1) }];
+  }
+};
+
+const emitBitcast = <E extends Element>(emit: Emit<E>, elements: readonly E[], { dtype }: DTypeParams): E => {
+  const [x, other] = elements as readonly [E, E]; // as they are read
+  switch (widthsOf(x.dtype, dtype)) {
+    case "same":
+      return emit.bitcast(x, dtype);
+    case "wider":
+      return emit.joined(emit.bitcast(x, "uint32"), emit.bitcast(other, "uint32"));
+    case "narrower": {
+      const isLow = emit.equal(other, emit.constant(0, "uint32"));
+      return emit.bitcast(emit.select(isLow, emit.half(x, "low"), emit.half(x, "high")), dtype);
+    }
+  }
+};
+
 export const bitcastPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ discrete({
   name: "bitcast",
   shape: ([x], { dtype }) => {
@@ -134,7 +174,7 @@ export const bitcastPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ discrete
     return contiguousTensor(reinterpret(data, offset, size, dtype), shape, dtype);
   },
   batch: ([x], _batched, _size, { dtype }) => apply(bitcastPrimitive, [x], { dtype }),
-  lower: onHost,
+  lower: { kind: "stencil", cost: 1, reads: bitsRead, emit: emitBitcast },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: [["float32"], ["int32"], ["uint32"]],

@@ -1,6 +1,5 @@
 /** The error function and its relatives, the gamma function's logarithm and its derivatives. */
 
-import { onHost } from "../program/lowering.js";
 import type { Unary } from "../types/elementwise.js";
 import { right } from "../errors/either.js";
 import { mapUnary } from "../kernels/elementwise.js";
@@ -84,7 +83,11 @@ export const polygammaPrimitive: Primitive<PolygammaParams> = /* @__PURE__ */ pr
   ],
   transpose: noRule("polygamma is not linear"),
   batch: ([x], _batched, _size, { order }) => polygamma(x, order),
-  lower: onHost,
+  lower: {
+    kind: "elementwise",
+    emit: (emit, operands, { order }, { dtype }) =>
+      emit.apply(`polygamma ${order}`, (element) => polygammaKernel(order, element), operands, dtype),
+  },
   samples: {
     operands: [{ min: 0.5, max: 6, points: [1] }],
     dtypes: floating,

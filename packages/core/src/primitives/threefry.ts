@@ -4,10 +4,10 @@ import type { Shape } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import { encryptCounters, encryptPairs, type WordForm } from "../kernels/threefry.js";
-import { onHost } from "../program/lowering.js";
+import { axisIndex, fixedIndex, type Element, type Emit, type Reading } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Samples } from "../program/samples.js";
-import { sameShape, showAval, sizeOfShape, type Aval } from "../tensor/shape.js";
+import { rowMajorStrides, sameShape, showAval, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { apply, discrete } from "./define.js";
 import { batchFront } from "./sum-broadcast.js";
@@ -39,6 +39,47 @@ const notKeys = (operation: string, inputs: readonly Aval[]): TensorError =>
     fix: "make a key with random.key(seed)",
   });
 
+/** By how many bits a word of the cipher is rotated in each round. */
+const rotations = [
+  [13, 15, 26, 6],
+  [17, 29, 16, 24],
+] as const;
+
+/** The cipher of the counter (x, y): five groups of four rounds, and words of the key behind each (see the kernel). */
+const cipher = <E extends Element>(
+  emit: Emit<E>,
+  [key0, key1]: readonly [E, E],
+  [x, y]: readonly [E, E],
+): readonly [E, E] => {
+  const word = (value: number): E => emit.constant(value, "uint32");
+  const keys = [key0, key1, emit.xor(emit.xor(key0, key1), word(0x1bd11bda))] as const;
+  const keyOf = (number: number): E => keys[(number % 3) as 0 | 1 | 2];
+  let [a, b] = [emit.add(x, key0), emit.add(y, key1)];
+  for (let group = 1; group <= 5; group++) {
+    for (const bits of rotations[((group - 1) % 2) as 0 | 1]) {
+      const rotated = emit.or(emit.shiftLeft(b, word(bits)), emit.shiftRight(b, word(32 - bits)));
+      a = emit.add(a, b);
+      b = emit.xor(rotated, a);
+    }
+    a = emit.add(a, keyOf(group));
+    b = emit.add(emit.add(b, keyOf(group + 1)), word(group));
+  }
+  return [a, b];
+};
+
+/** Of a cipher, beside the 12 of an exponential. */
+const cost = 60;
+
+/** A word, 0 or 1, of the pairs of an operand of [..., 2], the leading axes being those of the result. */
+const wordOf = (operand: number, { shape }: Aval, rank: number, word: number): Reading => ({
+  operand,
+  at: shape.map((_, axis) => (axis === shape.length - 1 ? fixedIndex(rank, word) : axisIndex(rank, axis))),
+});
+
+/** One of two words, by its number. */
+const chosen = <E extends Element>(emit: Emit<E>, [a, b]: readonly [E, E], number: E): E =>
+  emit.select(emit.equal(number, emit.constant(0, "uint32")), a, b);
+
 /** The words of each counter under the key beside it: both are [..., 2], and so is the result. */
 export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
   name: "threefry",
@@ -53,7 +94,19 @@ export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
       [batchFront(key, batched[0], size), batchFront(counter, batched[1], size)],
       params,
     ),
-  lower: onHost,
+  lower: {
+    kind: "stencil",
+    cost,
+    reads: (inputs, _params, { shape }) => {
+      const rank = shape.length;
+      const words = inputs.flatMap((input, place) => [0, 1].map((word) => wordOf(place, input, rank, word)));
+      return [...words, { number: axisIndex(rank, rank - 1) }];
+    },
+    emit<E extends Element>(emit: Emit<E>, elements: readonly E[]): E {
+      const [key0, key1, x, y, number] = elements as readonly [E, E, E, E, E]; // as they are read
+      return chosen(emit, cipher(emit, [key0, key1], [x, y]), number);
+    },
+  },
   samples: {
     ...words,
     cases: [[2], [3, 2], [2, 1, 2], [0, 2]].map((shape) => ({
@@ -79,7 +132,28 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ 
       : left(notKeys("randomBits", [key])),
   evaluate: ([key], { shape, form }, output) => encryptCounters(key, sizeOfShape(shape), form, output.shape),
   batch: ([key], _batched, _size, params) => apply(randomBitsPrimitive, [key], params),
-  lower: onHost,
+  lower: {
+    kind: "stencil",
+    cost,
+    reads: (inputs, { shape, form }, output) => {
+      const [key] = inputs as readonly [Aval];
+      const rank = output.shape.length;
+      const leading = key.shape.length - 1;
+      const steps = [...new Array<number>(leading).fill(0), ...rowMajorStrides(shape)];
+      const words = [0, 1].map((word) => wordOf(0, key, rank, word));
+      if (form === "word") return [...words, { number: { start: 0, steps } }];
+      return [
+        ...words,
+        { number: { start: 0, steps: [...steps, 0] } },
+        { number: axisIndex(rank, rank - 1) },
+      ];
+    },
+    emit<E extends Element>(emit: Emit<E>, elements: readonly E[]): E {
+      const [key0, key1, counter, number] = elements as readonly [E, E, E, E?]; // as they are read
+      const pair = cipher(emit, [key0, key1], [emit.constant(0, "uint32"), counter]);
+      return number === undefined ? emit.xor(...pair) : chosen(emit, pair, number);
+    },
+  },
   samples: {
     ...words,
     cases: [

@@ -37,15 +37,18 @@ export interface Emit<E extends Element = Element> {
   or(a: E, b: E): E;
   xor(a: E, b: E): E;
   not(x: E): E;
-  /** By a constant number of bits, from 0 to 31; to the right, the sign of an int32 fills. */
-  shiftLeft(x: E, bits: number): E;
-  shiftRight(x: E, bits: number): E;
+  /** Of integers: by fewer than 0 or more than 31 bits, all are gone. To the right, the sign of an int32 fills. */
+  shiftLeft(x: E, bits: E): E;
+  shiftRight(x: E, bits: E): E;
   /** `condition ? a : b` */
   select(condition: E, a: E, b: E): E;
   /** By value, as `convert` does. */
   convert(x: E, dtype: DType): E;
   /** By bits, between dtypes of 32 bits. */
   bitcast(x: E, dtype: DType): E;
+  /** Half of the bits of a float64, as uint32; and both as a float64. */
+  half(x: E, which: "low" | "high"): E;
+  joined(low: E, high: E): E;
   /** A function by its name, where the engine has code for it, else by its kernel on numbers. */
   apply(name: string, kernel: (...values: number[]) => number, operands: readonly E[], dtype: DType): E;
 }
@@ -56,6 +59,10 @@ export interface Affine {
   readonly steps: readonly number[];
 }
 
+/** What a stencil reads: the element of an operand at an index for each of its axes, or a number, as uint32. */
+export type Reading =
+  { readonly operand: number; readonly at: readonly Affine[] } | { readonly number: Affine };
+
 /** How the elements of a result become a total along the reduced axes. */
 export type FoldName = "sum" | "prod" | "max" | "min" | "all" | "any";
 
@@ -64,6 +71,14 @@ export type Lowering<P> =
   | {
       readonly kind: "elementwise";
       emit<E extends Element>(emit: Emit<E>, operands: readonly E[], params: P, output: Aval): E;
+    }
+  /** Each element from elements of the operands in other places, and from numbers: the result's indices say which. */
+  | {
+      readonly kind: "stencil";
+      /** About how much there is to compute, beside 1 for an addition. */
+      readonly cost: number;
+      reads(inputs: readonly Aval[], params: P, output: Aval): readonly Reading[];
+      emit<E extends Element>(emit: Emit<E>, elements: readonly E[], params: P, output: Aval): E;
     }
   /** Each element is one of the operand's: for each axis of the operand, its index from the result's indices. */
   | { readonly kind: "view"; index(input: Aval, params: P, output: Aval): readonly Affine[] }
