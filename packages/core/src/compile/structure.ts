@@ -5,9 +5,11 @@ import type { CodeBlock, Follow } from "./code-block.js";
 import { writeContraction } from "./contraction.js";
 import { writeConvolution } from "./convolution.js";
 import { writeBranches } from "./branches.js";
+import { writeCumulation } from "./cumulative.js";
 import { writeGather, writeScatterAdd } from "./gather.js";
 import { writeHostKernel } from "./host-kernel.js";
 import { writeScan } from "./scan-loop.js";
+import { writeWindow } from "./window.js";
 import { writeWhile } from "./while-loop.js";
 
 /**
@@ -46,6 +48,12 @@ export const writeStructure = (block: CodeBlock, equation: Equation): void => {
       return;
     case "scatterAdd":
       writeScatterAdd(block, equation);
+      return;
+    case "cumulate":
+      writeCumulation(block, equation);
+      return;
+    case "window":
+      writeWindow(block, equation, equation.primitive.lower.of);
       return;
     case "scan":
       writeScan(block, equation);

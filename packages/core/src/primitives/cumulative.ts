@@ -2,13 +2,12 @@
 
 import { right } from "../errors/either.js";
 import { cumulate } from "../kernels/cumulate.js";
-import { onHost } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric } from "../program/samples.js";
 import type { Value } from "../tensor/value.js";
 import { apply, linear } from "./define.js";
 
-interface CumulativeParams {
+export interface CumulativeParams {
   readonly axis: number;
   readonly reverse: boolean;
 }
@@ -19,7 +18,7 @@ export const cumSumPrimitive: Primitive<CumulativeParams> = /* @__PURE__ */ line
   evaluate: ([x], { axis, reverse }) => cumulate(x, axis, reverse, (total, element) => total + element),
   transpose: (cotangent, _operands, _linear, { axis, reverse }) => [cumSumAlong(cotangent, axis, !reverse)],
   batch: ([x], _batched, _size, { axis, reverse }) => cumSumAlong(x, axis + 1, reverse),
-  lower: onHost,
+  lower: { kind: "cumulate" },
   samples: {
     operands: [{ min: -3, max: 3 }],
     dtypes: numeric,

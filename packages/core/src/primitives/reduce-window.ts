@@ -1,6 +1,5 @@
 /** Sums and extrema under a sliding window. */
 
-import { onHost } from "../program/lowering.js";
 import type { DType } from "../types/tensor.js";
 import { left, right } from "../errors/either.js";
 import { meanWhereReached, shareWhereReached } from "../kernels/reduce-window-extremum.js";
@@ -41,7 +40,7 @@ export const windowSumPrimitive: Primitive<WindowSumParams> = /* @__PURE__ */ li
     }),
   ],
   batch: ([x], _batched, _size, params) => windowSum(x, behind(params)),
-  lower: onHost,
+  lower: { kind: "window", of: "sum" },
   samples: { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: sumCases },
 });
 
@@ -83,7 +82,7 @@ export const windowExtremumPrimitive: Primitive<WindowExtremumParams> = /* @__PU
   ],
   transpose: noRule("an extremum is not linear"),
   batch: ([x], _batched, _size, params) => windowExtremum(x, behind(params)),
-  lower: onHost,
+  lower: { kind: "window", of: "extremum" },
   samples: extremumSamples,
 });
 
@@ -118,7 +117,7 @@ export const windowMeanPrimitive: Primitive<WindowExtremumParams> = /* @__PURE__
       [batchFront(x, xIsBatched, size), batchFront(dx, dxIsBatched, size)],
       behind(params),
     ),
-  lower: onHost,
+  lower: { kind: "window", of: "mean" },
   samples: sharingSamples,
 });
 
@@ -139,6 +138,6 @@ export const windowSharePrimitive: Primitive<WindowExtremumParams> = /* @__PURE_
       [batchFront(x, xIsBatched, size), batchFront(cotangent, isBatched, size)],
       behind(params),
     ),
-  lower: onHost,
+  lower: { kind: "window", of: "share" },
   samples: { ...sharingSamples, cases: shareCases },
 });

@@ -91,7 +91,12 @@ export type Lowering<P> =
   /** The index along the one axis. */
   | { readonly kind: "iota" }
   /** Structures with code of their own in the compiler. */
-  | { readonly kind: "contract" | "convolve" | "gather" | "scatterAdd" | "scan" | "while" | "cond" | "call" }
+  | {
+      readonly kind:
+        "contract" | "convolve" | "gather" | "scatterAdd" | "cumulate" | "scan" | "while" | "cond" | "call";
+    }
+  /** Totals under a window, or what the gradients of its extrema are made of. */
+  | { readonly kind: "window"; readonly of: "sum" | "extremum" | "mean" | "share" }
   /** By its kernel, outside of the module. */
   | { readonly kind: "host" };
 
@@ -127,7 +132,7 @@ export const onHost = { kind: "host" } as const;
 /** A lowering of an elementwise primitive without params. */
 export const elementByElement = <P>(
   emit: <E extends Element>(emit: Emit<E>, operands: readonly [E, E, E]) => E,
-): Lowering<P> => ({
+): Extract<Lowering<P>, { kind: "elementwise" }> => ({
   kind: "elementwise",
   // As many as the primitive has.
   emit: (emitter, operands) => emit(emitter, operands as unknown as readonly [never, never, never]),
