@@ -1,8 +1,9 @@
 /**
  * Builds each package into its dist: the entry points of its `exports` as ES modules that share chunks, so that
  * a process has one interpreter cell whatever it imports, and the declarations file by file beside them. Most of what an import
- * costs is parsing: whatever the main entry point needs is one chunk, its functions are written so that the engine skips them
- * until they are called, and comments, spaces and names of local variables are cut. The functions of a module keep their names.
+ * costs is parsing: functions are written so that the engine skips them until they are called, and comments, spaces and names of
+ * local variables are cut. The functions of a module keep their names. Expressions stay as they are: compressed, they hide from
+ * bundlers what nobody needs.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -28,28 +29,6 @@ const entryPoints = (folder) => {
 };
 
 /**
- * Puts what an entry point reaches into one chunk.
- * @param {string} entry
- * @returns {import("rolldown").CodeSplittingOptions}
- */
-const oneChunkOf = (entry) => {
-  /** @type {Set<string>} */
-  const reached = new Set();
-  /** @type {(id: string, context: import("rolldown").ChunkingContext) => void} */
-  const visit = (id, context) => {
-    if (reached.has(id)) return;
-    reached.add(id);
-    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) visit(imported, context);
-  };
-  /** @type {(id: string, context: import("rolldown").ChunkingContext) => string | null} */
-  const name = (id, context) => {
-    visit(entry, context);
-    return reached.has(id) ? "main" : null;
-  };
-  return { groups: [{ name, debugName: "main" }] };
-};
-
-/**
  * Writes the modules and gives their size in bytes.
  * @param {string} folder
  */
@@ -71,12 +50,11 @@ const bundle = async (folder) => {
     format: "esm",
     chunkFileNames: "chunks/[name]-[hash].js",
     minifyInternalExports: false,
-    codeSplitting: Object.keys(input).length === 1 || oneChunkOf(join(folder, "src/index.ts")),
     // Annotations tell bundlers what they may leave out.
     comments: { legal: true, annotation: true, jsdoc: false },
     // A source of nothing but ASCII is read as it is.
     minify: {
-      compress: true,
+      compress: false,
       mangle: { toplevel: false },
       codegen: { removeWhitespace: true, asciiOnly: true },
     },

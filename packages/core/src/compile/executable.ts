@@ -1,7 +1,7 @@
 /** A compiled program in the memory of all: lays out its inputs, runs it, and makes tensors of its outputs. */
 
 import { ArrayTensor } from "../tensor/array-tensor.js";
-import { allocate, bytesOf, type TypedArray } from "../tensor/dtype.js";
+import { allocate, bytesOf, copyOfElements, type TypedArray } from "../tensor/dtype.js";
 import { checkKept } from "../tensor/donated.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import { contiguous } from "../kernels/strided.js";
@@ -10,6 +10,7 @@ import type { CompiledProgram } from "./compiled-program.js";
 import { roundUpTo } from "./free-list.js";
 import type { Block, Space } from "./heap.js";
 import type { Resident } from "./residents.js";
+import { resultStorages } from "./result-storages.js";
 import type { Runtime } from "./runtime.js";
 
 /** Tensors of fewer bytes are copied at each call, to a place behind the scratch: to keep and find a copy would cost as much. */
@@ -235,11 +236,18 @@ export class Executable {
     return [...storages];
   }
 
-  /**
-   * Tensors of what was computed. A large one's block stays, as the copy of its storage, which is a donated one where that has its size: a new view
-   * of the same buffer, for the old one is known as given away.
-   */
+  /** Tensors of what was computed. A large one's block stays, as the copy of its storage. */
   private outputsOf(results: (Block | undefined)[], free: TypedArray[]): readonly ArrayTensor[] {
+    const storages =
+      results.length === 0
+        ? noStorages
+        : resultStorages(
+            this.largeOutputs.map((slot, index) => ({
+              aval: slot.aval,
+              elements: elementsOf(slot, results[index] as Block), // one each
+            })),
+            free,
+          );
     let large = 0;
     const outputs = new Array<ArrayTensor>(this.outputs.length);
     for (let index = 0; index < outputs.length; index++) {
@@ -248,11 +256,8 @@ export class Executable {
       let data;
       if (slot.isSmall) data = copyOut(slot);
       else {
-        const block = results[large] as Block; // one each
-        const view = slot.view as TypedArray; // it is bound
-        const start = block.address / view.BYTES_PER_ELEMENT;
-        data = storageFrom(view.subarray(start, start + slot.size), free);
-        this.runtime.residents.adopt(data, block);
+        data = storages[large] as TypedArray; // one each
+        this.runtime.residents.adopt(data, results[large] as Block);
         results[large++] = undefined;
       }
       outputs[index] = new ArrayTensor(data, shape, dtype, slot.strides, 0, true);
@@ -261,17 +266,13 @@ export class Executable {
   }
 }
 
+const noStorages: readonly TypedArray[] = [];
 const none: readonly (readonly [number, number])[] = [];
 
-/** A storage of its own for some elements. */
-const storageFrom = (elements: TypedArray, free: TypedArray[]): TypedArray => {
-  const place = free.findIndex(
-    ({ length, constructor }) => length === elements.length && constructor === elements.constructor,
-  );
-  const [given] = place < 0 ? [] : free.splice(place, 1);
-  if (given === undefined) return elements.slice();
-  given.set(elements);
-  return given.subarray();
+/** The elements of a large slot, in the memory; it is bound. */
+const elementsOf = ({ view, size }: Slot, { address }: Block): TypedArray => {
+  const all = view as TypedArray; // it is bound
+  return all.subarray(address / all.BYTES_PER_ELEMENT, address / all.BYTES_PER_ELEMENT + size);
 };
 
 /** Copies a small tensor's elements to its slot, which is bound. */
@@ -285,7 +286,7 @@ const copyIn = ({ view, start, size }: Slot, x: ArrayTensor): void => {
 
 /** The elements of a small slot, which is bound. */
 const copyOut = ({ view, start, size, aval }: Slot): TypedArray => {
-  if (size > loopedElements && view !== undefined) return view.slice(start, start + size);
+  if (size > loopedElements && view !== undefined) return copyOfElements(view, start, size);
   const data = allocate(aval.dtype, size);
   if (view !== undefined) for (let index = 0; index < size; index++) data[index] = view[start + index] ?? 0;
   return data;

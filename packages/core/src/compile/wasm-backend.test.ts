@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   add,
   attempt,
+  convert,
   foriLoop,
   fromTypedArray,
   grad,
@@ -190,6 +191,26 @@ describe("the WebAssembly backend", () => {
     `);
     expect(toTypedArray(before).every((element) => element === 2)).toBe(true);
     for (let time = 0; time < 50; time++) expect(toTypedArray(f(ones([100000])))[99999]).toBe(2);
+  });
+
+  it("says which result there is no room for, and what is donated stays as it is", () => {
+    const f = jit((x: Tensor, y: Tensor) => [mul(x, 2), convert(y, "float64")], { donate: [0] });
+    const [x, y] = [ones([5000]), ones([6000])];
+    let calls = 0;
+    const full = vi.spyOn(Float64Array.prototype, "subarray").mockImplementation(() => {
+      // The first finds the result in the memory, the second copies it.
+      if (++calls > 1) throw new RangeError("Array buffer allocation failed");
+      return new Float64Array(6000);
+    });
+    const result = attempt(() => f(x, y));
+    full.mockRestore();
+    expect(result._tag === "Left" ? result.left.message : result.right).toMatchInlineSnapshot(`
+      "jit: there is no room for a result on the JavaScript heap.
+        result   float64[6000], 48000 bytes
+        fix      return less, for example a sum of it, or compute in smaller batches"
+    `);
+    expect(toTypedArray(x)[4999]).toBe(1);
+    expect(f(x, y).map((result) => toTypedArray(result)[4999])).toEqual([2, 1]);
   });
 
   it("gives the memory back, and finds everything again", () => {

@@ -5,7 +5,7 @@
 
 import type { Shape } from "../types/tensor.js";
 import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
-import { allocate } from "../tensor/dtype.js";
+import { allocate, copyOfElements } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 
 /** Axes merged where every operand steps through them as through one. */
@@ -78,15 +78,12 @@ export const contiguous = (x: ArrayTensor): ArrayTensor => (x.contiguous ? x : c
 export const copy = (x: ArrayTensor): ArrayTensor => {
   const size = sizeOfShape(x.shape);
   const { data, offset } = x;
+  if (x.contiguous) return contiguousTensor(copyOfElements(data, offset, size), x.shape, x.dtype);
   const out = allocate(x.dtype, size);
-  if (x.contiguous) {
-    out.set(data.subarray(offset, offset + size));
-  } else {
-    forEachRow(x.shape, [x.strides], [offset], (at, steps, position, length) => {
-      const step = steps[0]!;
-      for (let index = 0, from = at[0]!; index < length; index++, from += step)
-        out[position + index] = data[from]!;
-    });
-  }
+  forEachRow(x.shape, [x.strides], [offset], (at, steps, position, length) => {
+    const step = steps[0]!;
+    for (let index = 0, from = at[0]!; index < length; index++, from += step)
+      out[position + index] = data[from]!;
+  });
   return contiguousTensor(out, x.shape, x.dtype);
 };

@@ -21,6 +21,10 @@ export const isDType = (name: unknown): name is DType =>
 /** A new zeroed array that stores `length` elements of a dtype. */
 export const allocate = (dtype: DType, length: number): TypedArray => new storage[dtype](length);
 
+/** A storage of its own for some elements of another. Made from them it is not filled with zeros first. */
+export const copyOfElements = (data: TypedArray, offset: number, length: number): TypedArray =>
+  new storage[dtypeOfArray(data)](data.subarray(offset, offset + length));
+
 /** The dtype whose storage an array is. */
 export const dtypeOfArray = (data: TypedArray): DType =>
   data instanceof Float32Array
