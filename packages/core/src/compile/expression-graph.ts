@@ -1,7 +1,7 @@
 /** What a loop computes, as a graph: loads, indices and constants, and the operations between them. */
 
 import type { Affine, Lowering } from "../program/lowering.js";
-import type { Aval } from "../tensor/shape.js";
+import { rowMajorStrides, type Aval } from "../tensor/shape.js";
 import type { DType } from "../types/tensor.js";
 import type { Lane } from "./lanes.js";
 import type { BufferStorage } from "./storage.js";
@@ -89,6 +89,20 @@ export class Graph {
     return number;
   }
 }
+
+/** The element of a buffer at an index. */
+export const elementAt = (graph: Graph, buffer: BufferStorage, at: readonly Affine[]): Node => {
+  const whole = { start: 0, steps: rowMajorStrides(buffer.shape) };
+  return graph.load(buffer, buffer.dtype, composed(whole, at, at[0]?.steps.length ?? 0));
+};
+
+/** An operation on nodes; equal ones are made once. */
+export const operate = (
+  graph: Graph,
+  lower: Operation["lower"],
+  dtype: DType,
+  inputs: readonly Node[],
+): Node => graph.operation(lower, { lower, params: {}, output: { shape: [], dtype } }, inputs);
 
 const keyOf = ({ start, steps }: Affine): string => `${start} ${steps.join(",")}`;
 

@@ -70,6 +70,7 @@ export abstract class Lanes implements Emit<Lane> {
   abstract sub(a: Lane, b: Lane): Lane;
   abstract mul(a: Lane, b: Lane): Lane;
   abstract div(a: Lane, b: Lane): Lane;
+  abstract quotient(a: Lane, b: Lane): Lane;
   abstract neg(x: Lane): Lane;
   abstract abs(x: Lane): Lane;
   abstract min(a: Lane, b: Lane): Lane;

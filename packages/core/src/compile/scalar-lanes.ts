@@ -3,7 +3,7 @@
 import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
 import { select } from "../wasm/control.js";
-import type { Expression } from "../wasm/expression.js";
+import { withValue, type Expression } from "../wasm/expression.js";
 import { f32, f64 } from "../wasm/float.js";
 import { i32, i64 } from "../wasm/integer.js";
 import { f32x4 } from "../wasm/simd.js";
@@ -23,6 +23,11 @@ export class ScalarLanes extends Lanes {
     return a.dtype === "float64"
       ? this.keep(a.dtype, f64.div(asDouble(a), asDouble(b)))
       : this.keep(a.dtype, f32.div(asSingle(a), asSingle(b)));
+  }
+  quotient(a: Lane, b: Lane): Lane {
+    const [x, y] = [asInteger(a), asInteger(b)];
+    const divided = a.dtype === "uint32" ? unsignedQuotient(x, y) : signedQuotient(x, y);
+    return this.keep(a.dtype, select(y, divided, i32.const(0)));
   }
   neg(x: Lane): Lane {
     return isFloating(x.dtype) ? this.one("neg", x) : this.keep(x.dtype, i32.sub(0, asInteger(x)));
@@ -145,4 +150,18 @@ const shifted = (
   const { constant } = bits;
   if (constant !== undefined) return constant < 0 || constant > 31 ? gone : move(word, constant);
   return select(i32.ltU(asInteger(bits), 32), move(word, asInteger(bits)), gone);
+};
+
+/** The engine divides neither by 0 nor the least number by -1: by them is divided as by 1. */
+const unsignedQuotient = (x: Expression<"i32">, y: Expression<"i32">): Expression<"i32"> =>
+  i32.divU(x, select(y, y, i32.const(1)));
+
+const signedQuotient = (x: Expression<"i32">, y: Expression<"i32">): Expression<"i32"> => {
+  const isOrdinary = i32.gtU(i32.add(y, 1), 1);
+  const isMixed = (rest: Expression<"i32">): Expression<"i32"> =>
+    i32.and(i32.ne(rest, 0), i32.ltS(i32.xor(rest, y), 0));
+  const roundedDown = withValue(select(isOrdinary, y, i32.const(1)), (divisor) =>
+    i32.sub(i32.divS(x, divisor), isMixed(i32.remS(x, divisor))),
+  );
+  return select(i32.eq(y, -1), i32.sub(0, x), roundedDown);
 };

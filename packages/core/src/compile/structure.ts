@@ -2,6 +2,7 @@
 
 import type { Equation } from "../program/program.js";
 import type { CodeBlock, Follow } from "./code-block.js";
+import { writeArgExtremum } from "./arg-extremum.js";
 import { writeContraction } from "./contraction.js";
 import { writeConvolution } from "./convolution.js";
 import { writeBranches } from "./branches.js";
@@ -51,6 +52,9 @@ export const writeStructure = (block: CodeBlock, equation: Equation): void => {
       return;
     case "cumulate":
       writeCumulation(block, equation);
+      return;
+    case "argExtremum":
+      writeArgExtremum(block, equation, equation.primitive.lower.reducer);
       return;
     case "window":
       writeWindow(block, equation, equation.primitive.lower.of);

@@ -16,6 +16,7 @@ export class VectorLanes extends Lanes {
   sub = (a: Lane, b: Lane): Lane => this.both("sub", a, b);
   mul = (a: Lane, b: Lane): Lane => this.both("mul", a, b);
   div = (a: Lane, b: Lane): Lane => this.keep(a.dtype, f32x4.div(asVector(a), asVector(b)));
+  quotient = (a: Lane, b: Lane): Lane => this.oneByOne("quotient", a, b);
   neg = (x: Lane): Lane => this.keep(x.dtype, (isFloating(x.dtype) ? f32x4 : i32x4).neg(asVector(x)));
   abs = (x: Lane): Lane =>
     x.dtype === "uint32" ? x : this.keep(x.dtype, (isFloating(x.dtype) ? f32x4 : i32x4).abs(asVector(x)));
@@ -84,9 +85,13 @@ export class VectorLanes extends Lanes {
     const { constant } = bits;
     if (constant !== undefined && constant >= 0 && constant <= 31)
       return this.keep(x.dtype, i32x4[move](asVector(x), constant));
+    return this.oneByOne(name, x, bits);
+  }
+
+  private oneByOne(name: "shiftLeft" | "shiftRight" | "quotient", x: Lane, y: Lane): Lane {
     const scalars = new ScalarLanes(this.host);
     scalars.sink = this.sink;
-    const lanes = [0, 1, 2, 3].map((lane) => scalars[name](laneOf(x, lane), laneOf(bits, lane)).value);
+    const lanes = [0, 1, 2, 3].map((lane) => scalars[name](laneOf(x, lane), laneOf(y, lane)).value);
     return this.keep(x.dtype, packed(lanes, x.dtype));
   }
 

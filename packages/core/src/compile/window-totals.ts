@@ -3,9 +3,9 @@
 import { axisIndex, elementByElement, type Affine, type FoldName } from "../program/lowering.js";
 import type { WindowAxis } from "../kernels/convolution-window.js";
 import { rowMajorStrides } from "../tensor/shape.js";
-import type { DType, Shape } from "../types/tensor.js";
+import type { Shape } from "../types/tensor.js";
 import type { CodeBlock } from "./code-block.js";
-import { composed, Graph, type Node, type Operation } from "./expression-graph.js";
+import { elementAt, Graph, operate, type Node, type Operation } from "./expression-graph.js";
 import type { BufferStorage } from "./storage.js";
 
 /** Tap k of output o is at the position o · stride + k · dilation. */
@@ -40,20 +40,6 @@ const alone = (outputs: number): Sliding => ({ outputs, taps: 1, stride: 1, dila
 /** The indices of the outputs, in loops over them first. */
 export const outputIndices = (axes: readonly Sliding[], rank = axes.length): Indices =>
   axes.map((_, axis) => axisIndex(rank, axis));
-
-/** The element of a buffer at an index. */
-export const elementAt = (graph: Graph, buffer: BufferStorage, at: Indices): Node => {
-  const whole = { start: 0, steps: rowMajorStrides(buffer.shape) };
-  return graph.load(buffer, buffer.dtype, composed(whole, at, at[0]?.steps.length ?? 0));
-};
-
-/** An operation on nodes; equal ones are made once. */
-export const operate = (
-  graph: Graph,
-  lower: Operation["lower"],
-  dtype: DType,
-  inputs: readonly Node[],
-): Node => graph.operation(lower, { lower, params: {}, output: { shape: [], dtype } }, inputs);
 
 const steps: Readonly<Record<WindowFold, Operation["lower"]>> = {
   sum: elementByElement((emit, [x, y]) => emit.add(x, y)),

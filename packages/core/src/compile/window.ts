@@ -7,10 +7,10 @@ import { elementByElement } from "../program/lowering.js";
 import type { Equation } from "../program/program.js";
 import type { Value } from "../tensor/value.js";
 import type { CodeBlock } from "./code-block.js";
-import { Graph } from "./expression-graph.js";
+import { elementAt, Graph, operate } from "./expression-graph.js";
 import { startOf } from "./folds.js";
 import type { BufferStorage } from "./storage.js";
-import { elementAt, operate, outputIndices, storeEach, storeTotals } from "./window-totals.js";
+import { outputIndices, storeEach, storeTotals } from "./window-totals.js";
 import { Windows } from "./windows.js";
 
 /** Writes what an equation makes of the elements under a window. */

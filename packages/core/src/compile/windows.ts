@@ -6,13 +6,11 @@ import { bytesOf } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { DType } from "../types/tensor.js";
 import type { CodeBlock, Strided } from "./code-block.js";
-import { Graph, type Node } from "./expression-graph.js";
+import { elementAt, Graph, operate, type Node } from "./expression-graph.js";
 import { startOf } from "./folds.js";
 import type { BufferStorage } from "./storage.js";
 import {
-  elementAt,
   isUnrolled,
-  operate,
   outputIndices,
   outputsOf,
   reachOf,

@@ -10,7 +10,7 @@ import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { apply, discrete } from "./define.js";
 
-interface AxisParams {
+export interface AxisParams {
   readonly axis: number;
 }
 
@@ -22,7 +22,11 @@ const axisCases: readonly SampleCase<AxisParams>[] = [
   { shapes: [[0, 2]], params: { axis: 1 } },
 ];
 
-const argument = (name: string, better: (a: number, b: number) => boolean): Primitive<AxisParams> => {
+const argument = (
+  name: string,
+  reducer: "max" | "min",
+  better: (a: number, b: number) => boolean,
+): Primitive<AxisParams> => {
   const self: Primitive<AxisParams> = discrete({
     name,
     shape: ([x], { axis }) => {
@@ -41,7 +45,7 @@ const argument = (name: string, better: (a: number, b: number) => boolean): Prim
     },
     evaluate: ([x], { axis }, output) => argExtremum(x, axis, output, better),
     batch: ([x], _batched, _size, { axis }) => apply(self, [x], { axis: axis + 1 }),
-    lower: onHost,
+    lower: { kind: "argExtremum", reducer },
     samples: {
       operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, Infinity] }],
       dtypes: anyDType,
@@ -51,8 +55,8 @@ const argument = (name: string, better: (a: number, b: number) => boolean): Prim
   return self;
 };
 
-export const argMaxPrimitive = /* @__PURE__ */ argument("argMax", (a, b) => a > b);
-export const argMinPrimitive = /* @__PURE__ */ argument("argMin", (a, b) => a < b);
+export const argMaxPrimitive = /* @__PURE__ */ argument("argMax", "max", (a, b) => a > b);
+export const argMinPrimitive = /* @__PURE__ */ argument("argMin", "min", (a, b) => a < b);
 
 export const argMaxAlong = (x: Value, axis: number): Value => apply(argMaxPrimitive, [x], { axis });
 export const argMinAlong = (x: Value, axis: number): Value => apply(argMinPrimitive, [x], { axis });

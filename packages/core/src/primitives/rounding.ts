@@ -89,6 +89,8 @@ const otherSigns: readonly (readonly Domain[])[] = [
 export const floorDivide: Binary<"floorDivide", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "floorDivide",
   kernel: floorDivideKernel,
+  lower: (emit, x, y) =>
+    isFloating(x.dtype) ? emit.apply("floorDivide", floorDivideKernel, [x, y], x.dtype) : emit.quotient(x, y),
   accepts: numericDTypes,
   derivatives: [flat, flat],
   samples: quotientDomain,
@@ -100,6 +102,11 @@ export const floorDivide: Binary<"floorDivide", Numeric> = /* @__PURE__ */ eleme
 export const mod: Binary<"mod", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "mod",
   kernel: floorMod,
+  lower: (emit, x, y) => {
+    if (isFloating(x.dtype)) return emit.apply("mod", floorMod, [x, y], x.dtype);
+    const zero = emit.constant(0, x.dtype);
+    return emit.select(emit.equal(y, zero), zero, emit.sub(x, emit.mul(y, emit.quotient(x, y))));
+  },
   accepts: numericDTypes,
   derivatives: [() => 1, (a, b) => neg(floorDivide(a, b))],
   samples: quotientDomain,
@@ -111,6 +118,14 @@ export const mod: Binary<"mod", Numeric> = /* @__PURE__ */ elementwiseBinary({
 export const copySign: Binary<"copySign", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "copySign",
   kernel: (a, b) => (b < 0 || Object.is(b, -0) ? -Math.abs(a) : Math.abs(a)),
+  lower: (emit, x, y) => {
+    const [zero, size] = [emit.constant(0, x.dtype), emit.abs(x)];
+    const isNegativeZero = emit.and(
+      emit.equal(y, zero),
+      emit.less(emit.div(emit.constant(1, y.dtype), y), zero),
+    );
+    return emit.select(emit.or(emit.less(y, zero), isNegativeZero), emit.neg(size), size);
+  },
   derivatives: [(a, b) => mul(sign(a), copySign(1, b)), flat],
   samples: [
     { min: -4, max: 4, kinks: [0] },

@@ -16,6 +16,8 @@ export interface Emit<E extends Element = Element> {
   mul(a: E, b: E): E;
   /** Of floats. */
   div(a: E, b: E): E;
+  /** Of integers, rounded down; by 0, 0. */
+  quotient(a: E, b: E): E;
   neg(x: E): E;
   abs(x: E): E;
   /** NaN wins. */
@@ -97,6 +99,8 @@ export type Lowering<P> =
     }
   /** Totals under a window, or what the gradients of its extrema are made of. */
   | { readonly kind: "window"; readonly of: "sum" | "extremum" | "mean" | "share" }
+  /** The place of the first extremum along `params.axis`; a NaN beats everything. */
+  | { readonly kind: "argExtremum"; readonly reducer: "max" | "min" }
   /** By its kernel, outside of the module. */
   | { readonly kind: "host" };
 
