@@ -10,6 +10,7 @@ import { writeCumulation } from "./cumulative.js";
 import { writeGather, writeScatterAdd } from "./gather.js";
 import { writeHostKernel } from "./host-kernel.js";
 import { writeScan } from "./scan-loop.js";
+import { writeArgSort } from "./sort.js";
 import { writeWindow } from "./window.js";
 import { writeWhile } from "./while-loop.js";
 
@@ -52,6 +53,9 @@ export const writeStructure = (block: CodeBlock, equation: Equation): void => {
       return;
     case "cumulate":
       writeCumulation(block, equation);
+      return;
+    case "argSort":
+      writeArgSort(block, equation);
       return;
     case "argExtremum":
       writeArgExtremum(block, equation, equation.primitive.lower.reducer);

@@ -3,7 +3,6 @@
 import { left, right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { argExtremum, argSortRows } from "../kernels/order.js";
-import { onHost } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
 import { anyDType, type SampleCase } from "../program/samples.js";
 import { showShape } from "../tensor/shape.js";
@@ -61,7 +60,7 @@ export const argMinPrimitive = /* @__PURE__ */ argument("argMin", "min", (a, b) 
 export const argMaxAlong = (x: Value, axis: number): Value => apply(argMaxPrimitive, [x], { axis });
 export const argMinAlong = (x: Value, axis: number): Value => apply(argMinPrimitive, [x], { axis });
 
-interface SortParams {
+export interface SortParams {
   readonly descending: boolean;
 }
 
@@ -70,7 +69,7 @@ export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete(
   shape: ([x]) => right({ shape: x.shape, dtype: "int32" }),
   evaluate: ([x], { descending }) => argSortRows(x, descending),
   batch: ([x], _batched, _size, { descending }) => argSortLast(x, descending),
-  lower: onHost,
+  lower: { kind: "argSort" },
   samples: {
     operands: [{ min: -2, max: 2, whole: true, points: [0, NaN, 1, -Infinity] }],
     dtypes: anyDType,

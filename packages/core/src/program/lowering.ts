@@ -95,7 +95,16 @@ export type Lowering<P> =
   /** Structures with code of their own in the compiler. */
   | {
       readonly kind:
-        "contract" | "convolve" | "gather" | "scatterAdd" | "cumulate" | "scan" | "while" | "cond" | "call";
+        | "contract"
+        | "convolve"
+        | "gather"
+        | "scatterAdd"
+        | "cumulate"
+        | "argSort"
+        | "scan"
+        | "while"
+        | "cond"
+        | "call";
     }
   /** Totals under a window, or what the gradients of its extrema are made of. */
   | { readonly kind: "window"; readonly of: "sum" | "extremum" | "mean" | "share" }
