@@ -1,6 +1,7 @@
 /** Compiled sums and extrema under windows, and their gradients: of few taps and of many, with padding, gaps and strides. */
 
 import { describe, expect, it } from "vitest";
+import { add } from "../src/primitives/additive.js";
 import { mul } from "../src/primitives/multiplicative.js";
 import { windowedShape, type WindowParams } from "../src/primitives/convolution-window.js";
 import { apply } from "../src/primitives/define.js";
@@ -220,6 +221,30 @@ it.each(["sum", "max", "min"] as const)("the gradient of %s, mapped and twice", 
   expectEmitted((y) => [vmap(grad(loss as never) as never)(y as never)], [xs]);
   const slope = (y: unknown): unknown => sum(grad(loss as never)(y as never) as never);
   expectEmitted((y) => [grad(slope as never)(y as never)], [x]);
+});
+
+it("in a long program, whose loops are functions", () => {
+  const same = params([9, 10], [3, 3], {
+    padding: [
+      [1, 1],
+      [1, 1],
+    ],
+  });
+  const plan = expectEmitted(
+    (x) => {
+      let y: unknown = x;
+      for (let step = 0; step < 30; step++) {
+        const total =
+          step % 2 === 0
+            ? windowSum(y as never, same)
+            : windowExtremum(y as never, { ...same, reducer: "max" });
+        y = add(mul(total as never, 0.0625), x as never);
+      }
+      return [y];
+    },
+    [filled([9, 10], "float32")],
+  );
+  expect(plan.match(/loop over/g)).toHaveLength(30);
 });
 
 it("is code of its own", () => {
