@@ -238,7 +238,7 @@ it("in a long program, whose loops are functions", () => {
           step % 2 === 0
             ? windowSum(y as never, same)
             : windowExtremum(y as never, { ...same, reducer: "max" });
-        y = add(mul(total as never, 0.0625), x as never);
+        y = add(mul(total as never, 0.0625 as never), x as never);
       }
       return [y];
     },
