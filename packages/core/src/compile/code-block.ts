@@ -1,6 +1,5 @@
 /** What code of single equations sees of the block that it is written in. */
 
-import type { Affine } from "../program/lowering.js";
 import type { Program } from "../program/program.js";
 import type { Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
@@ -10,13 +9,7 @@ import type { Expansion } from "./expand.js";
 import type { FunctionWriter } from "./function-writer.js";
 import type { Lane } from "./lanes.js";
 import type { LoopJob } from "./loop-job.js";
-import type { BufferStorage, Piece, Storage } from "./storage.js";
-
-/** Elements of a buffer as a sum over indices. */
-export interface Strided {
-  readonly buffer: BufferStorage;
-  readonly at: Affine;
-}
+import type { BufferStorage, Piece, Storage, Strided } from "./storage.js";
 
 export interface CodeBlock {
   readonly statements: Statement[];

@@ -11,13 +11,14 @@ import type { Statement } from "../wasm/expression.js";
 import { run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
 import { bySize, overBlocks, placeAt, type Range } from "../wasm/matrix-product/blocks.js";
-import type { CodeBlock, Follow, Strided } from "./code-block.js";
+import type { CodeBlock, Follow } from "./code-block.js";
 import { addressOf } from "./copy.js";
 import { writeHostKernel } from "./host-kernel.js";
 import type { HostFunctions } from "./lanes.js";
 import type { LoopJob } from "./loop-job.js";
 import { writeLoops } from "./loops.js";
 import { jobAt } from "./moved-job.js";
+import type { Strided } from "./storage.js";
 
 /**
  * Each combination of places between the elements of a dilated input has code of its own: with more, the kernel outside runs.

@@ -7,10 +7,9 @@ import { ArrayTensor } from "../tensor/array-tensor.js";
 import { rowMajorStrides, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
-import type { Strided } from "./code-block.js";
 import { composed, Graph, product, type Node } from "./expression-graph.js";
 import { reshapedIndex } from "./reshaped.js";
-import { stridesOf, type Storage } from "./storage.js";
+import { stridesOf, type Storage, type Strided } from "./storage.js";
 import { onlyElement, type Values } from "./values.js";
 
 type Place = readonly Affine[];

@@ -10,20 +10,9 @@ import type { Shape } from "../types/tensor.js";
 import type { Analysis } from "./analysis.js";
 import { contractionAxes } from "./contract-indices.js";
 import { hasProcedure } from "./convolution.js";
-import type { Item, LoopItem, Schedule } from "./items.js";
+import type { FollowedItem, Item, LoopItem, Schedule } from "./items.js";
 import { loopAccesses } from "./loop-accesses.js";
 import { matrixSteps, productAxes } from "./product-axes.js";
-
-/** An equation with code of its own, and what becomes of its result block by block. */
-export interface FollowedItem {
-  readonly kind: "followed";
-  /** The first, the reshapes that give its result other names, and the equations of the loop. */
-  readonly equations: readonly [Equation, ...Equation[]];
-  readonly names: readonly Equation[];
-  readonly loop: LoopItem;
-  /** Whether the result has a place of its own: it is read elsewhere, or in another order than others are written. */
-  readonly isKept: boolean;
-}
 
 /** A schedule in the making: items keep their places, and those that are gone leave theirs empty. */
 interface Work {

@@ -7,13 +7,23 @@ import type { Shape } from "../types/tensor.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
-import type { FollowedItem } from "./followed.js";
 
 export interface LoopItem {
   readonly kind: "loops";
   readonly domain: Shape;
   readonly reduced: readonly boolean[];
   readonly equations: [Equation, ...Equation[]];
+}
+
+/** An equation with code of its own, and what becomes of its result block by block. */
+export interface FollowedItem {
+  readonly kind: "followed";
+  /** The first, the reshapes that give its result other names, and the equations of the loop. */
+  readonly equations: readonly [Equation, ...Equation[]];
+  readonly names: readonly Equation[];
+  readonly loop: LoopItem;
+  /** Whether the result has a place of its own: it is read elsewhere, or in another order than others are written. */
+  readonly isKept: boolean;
 }
 
 export type Item =

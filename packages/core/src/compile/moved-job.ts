@@ -5,11 +5,11 @@ import { bytesOf } from "../tensor/dtype.js";
 import type { Shape } from "../types/tensor.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
-import type { Strided } from "./code-block.js";
 import { Graph, sum, type Node } from "./expression-graph.js";
 import type { HostFunctions } from "./lanes.js";
 import type { LoopJob, Root } from "./loop-job.js";
 import { ScalarLanes } from "./scalar-lanes.js";
+import type { Strided } from "./storage.js";
 
 type IndexNode = Extract<Node, { kind: "index" }>;
 

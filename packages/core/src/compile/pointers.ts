@@ -4,9 +4,8 @@ import type { Affine } from "../program/lowering.js";
 import { bytesOf } from "../tensor/dtype.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
-import type { Strided } from "./code-block.js";
 import type { Nest } from "./loop-axes.js";
-import type { BufferStorage } from "./storage.js";
+import type { BufferStorage, Strided } from "./storage.js";
 
 /** The pointers of the accesses of a nest of loops, and how they move from step to step. */
 export class Pointers {

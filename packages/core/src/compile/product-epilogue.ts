@@ -2,15 +2,14 @@
 
 import { bytesOf } from "../tensor/dtype.js";
 import type { Expression, Variable } from "../wasm/expression.js";
-import type { Epilogue, MatrixBlock } from "../wasm/matrix-product/epilogue.js";
-import type { Strided } from "./code-block.js";
+import type { Epilogue, MatrixBlock } from "../wasm/matrix-product/spec.js";
 import { addressIn } from "./copy.js";
 import type { FunctionWriter } from "./function-writer.js";
 import type { LoopJob } from "./loop-job.js";
 import { writeLoops } from "./loops.js";
 import { accessesOf, movedJob } from "./moved-job.js";
 import { matrixSteps, productAxes } from "./product-axes.js";
-import type { BufferStorage } from "./storage.js";
+import type { BufferStorage, Strided } from "./storage.js";
 
 interface ProductEpilogue {
   readonly code: Epilogue;

@@ -1,5 +1,6 @@
 /** Where values are while a module runs: in buffers of the memory, or, the small ones, in variables. */
 
+import type { Affine } from "../program/lowering.js";
 import type { DType, Shape } from "../types/tensor.js";
 import { bytesOf } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
@@ -15,6 +16,12 @@ export interface BufferStorage {
   readonly offset: number;
   /** The piece of scratch that it lies in, which is given back when nothing reads it any more. */
   readonly piece: Piece | undefined;
+}
+
+/** Elements of a buffer as a sum over indices. */
+export interface Strided {
+  readonly buffer: BufferStorage;
+  readonly at: Affine;
 }
 
 /** Row-major elements, one a variable. */

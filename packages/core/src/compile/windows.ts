@@ -5,10 +5,10 @@ import { elementByElement } from "../program/lowering.js";
 import { bytesOf } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { DType } from "../types/tensor.js";
-import type { CodeBlock, Strided } from "./code-block.js";
+import type { CodeBlock } from "./code-block.js";
 import { elementAt, Graph, operate, type Node } from "./expression-graph.js";
 import { startOf } from "./folds.js";
-import type { BufferStorage } from "./storage.js";
+import type { BufferStorage, Strided } from "./storage.js";
 import {
   isUnrolled,
   outputIndices,

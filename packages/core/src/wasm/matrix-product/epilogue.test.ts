@@ -5,7 +5,7 @@ import { local, type Statement } from "../expression.js";
 import { f32 } from "../float.js";
 import { i32 } from "../integer.js";
 import { assemble } from "../module.js";
-import type { Accompanying, Epilogue, MatrixBlock } from "./epilogue.js";
+import type { Accompanying, Epilogue, MatrixBlock } from "./spec.js";
 import { matrixProduct } from "./matrix-product.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
 

@@ -3,49 +3,14 @@
  * matrices begin.
  */
 
-import type { Expression, Local, Statement, Variable } from "../expression.js";
+import type { Local } from "../expression.js";
 import { local } from "../expression.js";
 import { procedure, run, type WasmFunction } from "../function.js";
 import type { ValueType } from "../value-type.js";
-import {
-  bySize,
-  evenly,
-  overBlocks,
-  placeAt,
-  undivided,
-  wholeRange,
-  type BlockedAxis,
-  type Range,
-} from "./blocks.js";
+import { bySize, evenly, overBlocks, placeAt, undivided, wholeRange, type BlockedAxis } from "./blocks.js";
 import { shared, type Procedures } from "./procedures.js";
-import type { ProductCode } from "./product-code.js";
-import type { MatrixSteps, OrientedSpec } from "./spec.js";
-import type { Way } from "./way.js";
-
-/** A matrix with as many rows, columns and batches as the result. */
-export interface Accompanying extends MatrixSteps {
-  /** Of an element. */
-  readonly bytes: number;
-}
-
-/** A block of a matrix: where its first element is. */
-export interface MatrixBlock extends MatrixSteps {
-  readonly address: Expression<"i32">;
-}
-
-export interface Epilogue {
-  /** A name that no other epilogue of the module has. */
-  readonly name: string;
-  /** What it reads and writes; the result, if it reads that, is one of them. */
-  readonly matrices: readonly Accompanying[];
-  /** Variables of the caller that it reads besides. */
-  readonly parameters: readonly Variable[];
-  /** The code for a block of so many rows and columns. */
-  readonly block: (rows: number, columns: number, matrices: readonly MatrixBlock[]) => readonly Statement[];
-}
-
-/** What is done with a block of the result as soon as its sums are complete. */
-export type Finish = (rows: Range, columns: Range) => readonly Statement[];
+import type { Finish, ProductCode, Way } from "./product-code.js";
+import type { Epilogue, MatrixBlock, OrientedSpec } from "./spec.js";
 
 /** Calls of an epilogue, for matrices that begin at these addresses. */
 export const finishOf =

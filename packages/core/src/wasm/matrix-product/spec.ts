@@ -1,6 +1,6 @@
 /** What a product is given when it is made: everything but addresses. */
 
-import type { Epilogue } from "./epilogue.js";
+import type { Expression, Statement, Variable } from "../expression.js";
 import type { ProductDType } from "./lanes.js";
 
 /**
@@ -106,3 +106,25 @@ const mergedRows = (spec: OrientedSpec): OrientedSpec => {
     epilogue: epilogue && { ...epilogue, matrices: epilogue.matrices.map(joined) },
   };
 };
+
+/** A matrix with as many rows, columns and batches as the result. */
+export interface Accompanying extends MatrixSteps {
+  /** Of an element. */
+  readonly bytes: number;
+}
+
+/** A block of a matrix: where its first element is. */
+export interface MatrixBlock extends MatrixSteps {
+  readonly address: Expression<"i32">;
+}
+
+export interface Epilogue {
+  /** A name that no other epilogue of the module has. */
+  readonly name: string;
+  /** What it reads and writes; the result, if it reads that, is one of them. */
+  readonly matrices: readonly Accompanying[];
+  /** Variables of the caller that it reads besides. */
+  readonly parameters: readonly Variable[];
+  /** The code for a block of so many rows and columns. */
+  readonly block: (rows: number, columns: number, matrices: readonly MatrixBlock[]) => readonly Statement[];
+}

@@ -3,14 +3,10 @@
 import { dotColumns, dotDepth, dotProducts } from "./dots.js";
 import { byRows } from "./epilogue.js";
 import { elementByElement, zeroProduct } from "./element-by-element.js";
-import type { Lanes } from "./lanes.js";
 import { outerProduct } from "./outer.js";
-import type { Procedures } from "./procedures.js";
-import type { ProductCode } from "./product-code.js";
+import type { Way } from "./product-code.js";
 import { transposedProduct, type OrientedSpec } from "./spec.js";
 import { tiledProduct } from "./tiled.js";
-
-export type Way = (procedures: Procedures, lanes: Lanes, spec: OrientedSpec) => ProductCode;
 
 export interface Choice {
   readonly spec: OrientedSpec;
