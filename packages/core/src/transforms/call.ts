@@ -39,9 +39,8 @@ export interface CallParams {
 export const evaluateProgram = (program: Program, inputs: readonly Value[]): readonly ArrayTensor[] =>
   runWith(evaluate, () => runProgram(program, inputs)) as readonly ArrayTensor[]; // eager evaluation gives nothing else
 
-/** The application of a program, at a place or inside of the program around it. */
-export const callPrimitive: Primitive<CallParams> = {
-  name: "call",
+/** How an application behaves, whatever it is called. Apart from its samples, which would be staged by whoever spreads them. */
+export const callRules: Omit<Primitive<CallParams>, "name" | "samples"> = {
   shape: (_inputs, { program }) => right(program.outputs),
   evaluate: (inputs, { program, backend }) =>
     backend === undefined ? evaluateProgram(program, inputs) : backend.run(program, inputs),
@@ -82,6 +81,12 @@ export const callPrimitive: Primitive<CallParams> = {
     return { outputs: applied(params, mapped.program, operands), batched: mapped.mask };
   },
   lower: { kind: "call" },
+};
+
+/** The application of a program, at a place or inside of the program around it. */
+export const callPrimitive: Primitive<CallParams> = {
+  ...callRules,
+  name: "call",
   get samples() {
     const aval = { shape: [3], dtype: "float64" } as const;
     const program = stageLeaves("samples", [aval, aval], ([x, y]) => [

@@ -13,7 +13,7 @@ import { bind } from "../trace/interpreter.js";
 import { optionsOf } from "../trace/options.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { checkFunction, type UserFunction } from "./arguments.js";
-import { call, callPrimitive } from "./call.js";
+import { call, callPrimitive, callRules } from "./call.js";
 import { stageClosed } from "./closed.js";
 import { batchedProgram, jvpProgram, no, nonZero, present, spread } from "./program-rules.js";
 
@@ -27,7 +27,7 @@ interface CheckpointParams {
 
 /** A call whose linear part computes again what the policy does not remember. */
 export const checkpointPrimitive: Primitive<CheckpointParams> = {
-  ...callPrimitive,
+  ...callRules,
   name: "checkpoint",
   // The linear part takes the primals again: transposed, it computes what it needs of them anew.
   split: (primals, tangents, { label, program, policy }) => {
