@@ -22,6 +22,16 @@ const filled = (shape: Shape, dtype: DType, special: readonly number[] = []): Ar
   return contiguousTensor(data, shape, dtype);
 };
 
+/** Each number with each, as two vectors. */
+const pairsOf = (numbers: readonly number[], dtype: DType): readonly [ArrayTensor, ArrayTensor] => {
+  const vector = (placeOf: (index: number) => number): ArrayTensor => {
+    const data = allocate(dtype, numbers.length ** 2);
+    for (let index = 0; index < data.length; index++) data[index] = numbers[placeOf(index)] ?? 0;
+    return contiguousTensor(data, [data.length], dtype);
+  };
+  return [vector((index) => index % numbers.length), vector((index) => Math.floor(index / numbers.length))];
+};
+
 describe.each(dtypes)("places of extrema of %s", (dtype) => {
   it.each<[Shape, number]>([
     [[1], 0],
@@ -72,12 +82,7 @@ describe("quotients and remainders of integers", () => {
   };
   it.each(["int32", "uint32"] as const)("of %s, by one another and by constants", (dtype) => {
     const numbers = ends[dtype];
-    const [all, others] = [0, 1].map((which) => {
-      const data = allocate(dtype, numbers.length ** 2);
-      for (let i = 0; i < data.length; i++)
-        data[i] = numbers[which === 0 ? i % numbers.length : Math.floor(i / numbers.length)] ?? 0;
-      return contiguousTensor(data, [data.length], dtype);
-    }) as [ArrayTensor, ArrayTensor];
+    const [all, others] = pairsOf(numbers, dtype);
     const both = (a: never, b: never): readonly unknown[] => [floorDivide(a, b), mod(a, b)];
     expectSameBits((a, b) => both(a as never, b as never), [all, others]);
     for (const by of [3, 1, 0]) expectSameBits((a) => both(a as never, by as never), [all]);
@@ -93,12 +98,7 @@ describe("quotients and remainders of integers", () => {
 
 it.each(["float32", "float64"] as const)("signs of zeros, infinities and NaN of %s", (dtype) => {
   const numbers = [0, -0, 1, -1, Infinity, -Infinity, NaN, 5e-324, -1e-45];
-  const [all, others] = [0, 1].map((which) => {
-    const data = allocate(dtype, numbers.length ** 2);
-    for (let i = 0; i < data.length; i++)
-      data[i] = numbers[which === 0 ? i % numbers.length : Math.floor(i / numbers.length)] ?? 0;
-    return contiguousTensor(data, [data.length], dtype);
-  }) as [ArrayTensor, ArrayTensor];
+  const [all, others] = pairsOf(numbers, dtype);
   const plan = expectSameBits((a, b) => [copySign(a as never, b as never)], [all, others]);
   expect(plan).toContain("loop over [81]");
 });

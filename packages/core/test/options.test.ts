@@ -198,7 +198,8 @@ describe.each(Object.entries(calls))("%s", (name, [call, options]) => {
 
   it("refuses one that it does not know, and what is no object", () => {
     expect(() => call({ ...options, wrong: 0 } as never)).toThrow("there is no option wrong");
-    expect(() => call(null as never)).toThrow("options are one object, and come last");
+    for (const other of [null, []])
+      expect(() => call(other as never)).toThrow("options are one object, and come last");
   });
 });
 

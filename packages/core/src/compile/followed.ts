@@ -24,6 +24,7 @@ interface Work {
   readonly outputs: ReadonlySet<number>;
 }
 
+/** The same schedule with the loops that can follow a product, a convolution or a gather moved behind it, and taken out of where they were. */
 export const withFollowers = (program: Program, analysis: Analysis, schedule: Schedule): Schedule => {
   const work = workOf(program, schedule);
   work.items.forEach((item, place) => {

@@ -17,6 +17,11 @@ interface ProductEpilogue {
   readonly operands: readonly Expression[];
 }
 
+/**
+ * The epilogue of a product of these lengths whose result loops follow, and what its procedure has to be given for it.
+ *
+ * @throws TypeError where the loops do not follow the product.
+ */
 export const productEpilogue = (
   { module }: FunctionWriter,
   lengths: { readonly batch: number; readonly rows: number; readonly columns: number },

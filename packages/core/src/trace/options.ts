@@ -28,16 +28,16 @@ export const optionsOf = <T extends object>(
   known: readonly (keyof T & string)[],
 ): Partial<T> => {
   if (options === undefined) return none;
-  if (typeof options !== "object" || (options as T | null) === null)
-    throw noObject(operation, options, known);
+  if (!isPlain(options)) throw noObject(operation, options, known);
   const names: readonly string[] = known;
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue;
-    const isObject = !Array.isArray(options) && !(options instanceof Value);
-    throw isObject ? unknownOption(operation, name, known) : noObject(operation, options, known);
-  }
+  for (const name of Object.keys(options))
+    if (!names.includes(name)) throw unknownOption(operation, name, known);
   return options;
 };
+
+/** Whether it is an object, and neither a list nor a tensor. */
+const isPlain = (options: unknown): boolean =>
+  typeof options === "object" && options !== null && !Array.isArray(options) && !(options instanceof Value);
 
 const noObject = (operation: string, options: unknown, known: readonly string[]): TensorError =>
   tensorError({
