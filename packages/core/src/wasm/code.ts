@@ -6,7 +6,8 @@
 import type { ValueType } from "./value-type.js";
 import { append, unsigned } from "./bytes.js";
 
-export type Code = number | readonly Code[] | VariableAccess | Invocation | Structure | Branch;
+export type Code =
+  number | readonly Code[] | VariableAccess | Invocation | Structure | Branch | VectorConstant;
 
 /** A variable of a function; which one, is an object's identity. */
 export interface VariableIdentity {
@@ -40,7 +41,7 @@ interface Invocation {
   readonly callable: Callable;
 }
 
-interface Structure {
+export interface Structure {
   readonly kind: "structure";
   readonly opcode: number;
   readonly label: Label;
@@ -53,6 +54,12 @@ interface Branch {
   readonly label: Label;
 }
 
+/** The sixteen bytes of a v128. */
+export interface VectorConstant {
+  readonly kind: "vector";
+  readonly bytes: readonly number[];
+}
+
 /** What code refers to, as numbers. */
 interface Surroundings {
   readonly variable: (variable: VariableIdentity) => number;
@@ -62,7 +69,7 @@ interface Surroundings {
 const noType = 0x40;
 const end = 0x0b;
 
-const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
+export const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
 
 /** Writes code behind `bytes`. */
 export const writeCode = (code: Code, { variable, callable }: Surroundings, bytes: number[]): void => {
@@ -78,7 +85,8 @@ export const writeCode = (code: Code, { variable, callable }: Surroundings, byte
       const index = labels.lastIndexOf(part.label);
       if (index < 0) throw new TypeError("a branch leads out of the function");
       bytes.push(part.opcode, ...unsigned(labels.length - 1 - index));
-    } else {
+    } else if (part.kind === "vector") bytes.push(0xfd, 0x0c, ...part.bytes);
+    else {
       labels.push(part.label);
       bytes.push(part.opcode, noType);
       write(part.body);

@@ -10,6 +10,7 @@ import {
   type Statement,
   type Variable,
 } from "./expression.js";
+import { constantsBeforeLoops } from "./loop-constants.js";
 import type { ValueType } from "./value-type.js";
 
 /** A function that takes values of the types `A` and gives one of the type `R`, or none. */
@@ -63,7 +64,8 @@ export const imported = <const A extends readonly ValueType[], R extends ValueTy
   result: R,
 ): WasmFunction<A, R> => ({ name, parameters, result, importedFrom: from });
 
-const withVariables = (parameters: readonly Variable[], code: Code): Pick<Callable, "variables" | "code"> => {
+const withVariables = (parameters: readonly Variable[], body: Code): Pick<Callable, "variables" | "code"> => {
+  const code = constantsBeforeLoops(body);
   const own = parameters.map(({ variable }) => variable);
   return { variables: [...new Set([...own, ...referencesOf(code).variables])], code };
 };

@@ -19,7 +19,10 @@ const binary = ["v128", "v128"] as const;
 const ternary = ["v128", "v128", "v128"] as const;
 const shift = ["v128", "i32"] as const;
 
-const bytesConstant = (bytes: readonly number[]): Vector => ({ type: "v128", code: [simd(0x0c), bytes] });
+const bytesConstant = (bytes: readonly number[]): Vector => ({
+  type: "v128",
+  code: { kind: "vector", bytes },
+});
 
 /** Lanes of one type: splats, constants, and single lanes by number. */
 const lanes = <T extends ValueType, C extends number | bigint = number>(
