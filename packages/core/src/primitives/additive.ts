@@ -59,13 +59,50 @@ export const subPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   samples: elementwiseSamples(domain, numeric, 2),
 });
 
-/** Negation, `-x`. d(-x) = -dx. */
+/**
+ * Negation, `-x`. d(-x) = -dx.
+ *
+ * In and out: one shape, one numeric dtype; uint32 wraps around.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { neg, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(neg(tensor([1, -2]))); // [-1, 2]
+ * ```
+ */
 export const neg: Unary<Numeric> = /* @__PURE__ */ unaryOperation(negPrimitive);
 
-/** Addition, `a + b`, with broadcasting. d(a + b) = da + db. */
+/**
+ * Addition, `a + b`. d(a + b) = da + db.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape. Integers wrap around.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @example
+ * ```ts
+ * import { add, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(add(tensor([[1], [2]]), tensor([10, 20]))); // [[11, 21], [12, 22]]
+ * toArray(add(tensor([1, 2]), 0.5)); // [1.5, 2.5]
+ * ```
+ */
 export const add: Binary<"add", Numeric> = /* @__PURE__ */ binaryOperation(addPrimitive);
 
-/** Subtraction, `a - b`, with broadcasting. d(a - b) = da - db. */
+/**
+ * Subtraction, `a - b`. d(a - b) = da - db.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape. Integers wrap around.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @example
+ * ```ts
+ * import { sub, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(sub(1, tensor([1, 2]))); // [0, -1]
+ * ```
+ */
 export const sub: Binary<"sub", Numeric> = /* @__PURE__ */ binaryOperation(subPrimitive);
 
 /** The negation of a value, for rules. */

@@ -43,19 +43,57 @@ const bitwise = (
   return binaryOperation(self);
 };
 
-/** Bits that both have; on bools, logical and. */
+/**
+ * The bits that both have; on bools, logical and.
+ *
+ * In: one integer dtype or bool, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are floating.
+ * @example
+ * ```ts
+ * import { bitwiseAnd, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(bitwiseAnd(tensor([6, 5], { dtype: "int32" }), 3)); // [2, 1]
+ * ```
+ */
 export const bitwiseAnd: Binary<"bitwiseAnd", Integer | "bool"> = /* @__PURE__ */ bitwise(
   "bitwiseAnd",
   (a, b) => a & b,
   (emit, [a, b]) => emit.and(a, b),
 );
-/** Bits that either has; on bools, logical or. */
+
+/**
+ * The bits that at least one has; on bools, logical or.
+ *
+ * In: one integer dtype or bool, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are floating.
+ * @example
+ * ```ts
+ * import { bitwiseOr, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(bitwiseOr(tensor([6, 5], { dtype: "int32" }), 3)); // [7, 7]
+ * ```
+ */
 export const bitwiseOr: Binary<"bitwiseOr", Integer | "bool"> = /* @__PURE__ */ bitwise(
   "bitwiseOr",
   (a, b) => a | b,
   (emit, [a, b]) => emit.or(a, b),
 );
-/** Bits that exactly one has; on bools, exclusive or. */
+
+/**
+ * The bits that exactly one has; on bools, exclusive or.
+ *
+ * In: one integer dtype or bool, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are floating.
+ * @example
+ * ```ts
+ * import { bitwiseXor, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(bitwiseXor(tensor([6, 5], { dtype: "int32" }), 3)); // [5, 6]
+ * ```
+ */
 export const bitwiseXor: Binary<"bitwiseXor", Integer | "bool"> = /* @__PURE__ */ bitwise(
   "bitwiseXor",
   (a, b) => a ^ b,
@@ -68,7 +106,19 @@ const leftBy = (a: number, n: number): number => (n < 0 || n > 31 ? 0 : a << n);
 const rightBy = (a: number, n: number): number =>
   n < 0 || n > 31 ? (a < 0 ? -1 : 0) : a < 0 ? a >> n : a >>> n;
 
-/** Bits moved to the left; a count of 32 or more gives 0. */
+/**
+ * The bits of a moved b places to the left, zeros behind them: a 2ᵇ modulo 2³²; 0 where b is not from 0 to 31.
+ *
+ * In: one integer dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not integers.
+ * @example
+ * ```ts
+ * import { shiftLeft, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(shiftLeft(tensor([1, 3], { dtype: "int32" }), 4)); // [16, 48]
+ * ```
+ */
 export const shiftLeft: Binary<"shiftLeft", Integer> = /* @__PURE__ */ bitwise(
   "shiftLeft",
   leftBy,
@@ -76,7 +126,21 @@ export const shiftLeft: Binary<"shiftLeft", Integer> = /* @__PURE__ */ bitwise(
   integerDTypes,
   counts,
 );
-/** Bits moved to the right: arithmetic on int32 (the sign fills), logical on uint32. */
+
+/**
+ * The bits of a moved b places to the right, ⌊a / 2ᵇ⌋: the sign fills an int32, zeros a uint32. Where b is not from 0 to
+ * 31 only the filling is left: 0, or -1 of a negative a.
+ *
+ * In: one integer dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not integers.
+ * @example
+ * ```ts
+ * import { shiftRight, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(shiftRight(tensor([16, -8], { dtype: "int32" }), 2)); // [4, -2]
+ * ```
+ */
 export const shiftRight: Binary<"shiftRight", Integer> = /* @__PURE__ */ bitwise(
   "shiftRight",
   rightBy,
@@ -97,5 +161,17 @@ const notPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
   samples: elementwiseSamples([words], bits, 1),
 });
 
-/** Every bit the other one; on bools, logical not. */
+/**
+ * Every bit turned, -x - 1 of an int32; on bools, logical not.
+ *
+ * In and out: one shape, one integer dtype or bool.
+ *
+ * @throws TensorError when the dtype is floating.
+ * @example
+ * ```ts
+ * import { bitwiseNot, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(bitwiseNot(tensor([0, 5], { dtype: "int32" }))); // [-1, -6]
+ * ```
+ */
 export const bitwiseNot: Unary<Integer | "bool"> = /* @__PURE__ */ unaryOperation(notPrimitive);

@@ -9,7 +9,19 @@ import { elementwise, elementwiseBinary } from "./elementwise.js";
 import { mul } from "./multiplicative.js";
 import { div, reciprocal } from "./quotient.js";
 
-/** The exponential, eˣ. d eˣ = eˣ dx. */
+/**
+ * The exponential, eˣ. d eˣ = eˣ dx.
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { exp, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(exp(tensor([0, 1]))); // [1, 2.71828]
+ * ```
+ */
 export const exp: Unary = /* @__PURE__ */ elementwise({
   name: "exp",
   kernel: Math.exp,
@@ -17,7 +29,19 @@ export const exp: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -3, max: 3, points: [0] }],
 });
 
-/** eˣ - 1, exact near 0. d = eˣ dx. */
+/**
+ * eˣ - 1, without the cancellation near 0. d(eˣ - 1) = eˣ dx.
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { expm1, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(expm1(tensor([0, 1e-10]))); // [0, 1e-10]
+ * ```
+ */
 export const expm1: Unary = /* @__PURE__ */ elementwise({
   name: "expm1",
   kernel: Math.expm1,
@@ -25,7 +49,19 @@ export const expm1: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -3, max: 3, points: [0] }],
 });
 
-/** The natural logarithm; NaN below 0, -∞ at 0. d log(x) = dx / x. */
+/**
+ * The natural logarithm, log x. d log(x) = dx / x.
+ *
+ * In and out: one shape, one floating dtype; -∞ at 0, NaN below.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { log, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(log(tensor([1, Math.E]))); // [0, 1]
+ * ```
+ */
 export const log: Unary = /* @__PURE__ */ elementwise({
   name: "log",
   kernel: Math.log,
@@ -33,7 +69,19 @@ export const log: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: 0.2, max: 8, points: [1] }],
 });
 
-/** log(1 + x), exact near 0. d = dx / (1 + x). */
+/**
+ * log(1 + x), without the loss of small x. d log(1 + x) = dx / (1 + x).
+ *
+ * In and out: one shape, one floating dtype; -∞ at -1, NaN below.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { log1p, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(log1p(tensor([0, 1e-10]))); // [0, 1e-10]
+ * ```
+ */
 export const log1p: Unary = /* @__PURE__ */ elementwise({
   name: "log1p",
   kernel: Math.log1p,
@@ -41,7 +89,19 @@ export const log1p: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -0.7, max: 5, points: [0] }],
 });
 
-/** The logarithm to base 2. d log₂(x) = dx / (x log 2). */
+/**
+ * The logarithm to base 2. d log₂(x) = dx / (x log 2).
+ *
+ * In and out: one shape, one floating dtype; -∞ at 0, NaN below.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { log2, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(log2(tensor([1, 8]))); // [0, 3]
+ * ```
+ */
 export const log2: Unary = /* @__PURE__ */ elementwise({
   name: "log2",
   kernel: Math.log2,
@@ -49,7 +109,19 @@ export const log2: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: 0.2, max: 8, points: [1] }],
 });
 
-/** The logarithm to base 10. d log₁₀(x) = dx / (x log 10). */
+/**
+ * The logarithm to base 10. d log₁₀(x) = dx / (x log 10).
+ *
+ * In and out: one shape, one floating dtype; -∞ at 0, NaN below.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { log10, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(log10(tensor([1, 1000]))); // [0, 3]
+ * ```
+ */
 export const log10: Unary = /* @__PURE__ */ elementwise({
   name: "log10",
   kernel: Math.log10,
@@ -57,7 +129,19 @@ export const log10: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: 0.2, max: 8, points: [1] }],
 });
 
-/** The logistic function, σ(x) = 1 / (1 + e⁻ˣ). dσ = σ (1 - σ) dx. */
+/**
+ * The logistic function, σ(x) = 1 / (1 + e⁻ˣ). dσ(x) = σ(x) (1 - σ(x)) dx.
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { sigmoid, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(sigmoid(tensor([0, Math.log(3)]))); // [0.5, 0.75]
+ * ```
+ */
 export const sigmoid: Unary = /* @__PURE__ */ elementwise({
   name: "sigmoid",
   kernel: logistic,
@@ -65,7 +149,19 @@ export const sigmoid: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -6, max: 6, points: [0] }],
 });
 
-/** The inverse of the logistic function, log(p / (1 - p)). d = dp / (p (1 - p)). */
+/**
+ * The inverse of the logistic function, log(p / (1 - p)). d logit(p) = dp / (p (1 - p)).
+ *
+ * In and out: one shape, one floating dtype; -∞ at 0, ∞ at 1, NaN outside.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { logit, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(logit(tensor([0.5, 0.75]))); // [0, 1.09861]
+ * ```
+ */
 export const logit: Unary = /* @__PURE__ */ elementwise({
   name: "logit",
   kernel: (p) => Math.log(p) - Math.log1p(-p),
@@ -73,7 +169,21 @@ export const logit: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: 0.1, max: 0.9, points: [0.5] }],
 });
 
-/** log(eᵃ + eᵇ) without overflow. ∂/∂a = e^(a - z), where z is the result. */
+/**
+ * log(eᵃ + eᵇ) = max(a, b) + log(1 + e^(-|a - b|)), which overflows only where the result does. With z the result,
+ * ∂/∂a = e^(a - z), ∂/∂b = e^(b - z).
+ *
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @see `logSumExp`, over an axis.
+ * @example
+ * ```ts
+ * import { logAddExp, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(logAddExp(tensor([0, 1000]), tensor([0, 1000]))); // [0.693147, 1000.69]
+ * ```
+ */
 export const logAddExp: Binary<"logAddExp", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "logAddExp",
   kernel: logAddExpKernel,

@@ -39,7 +39,20 @@ const share = (wins: unknown, ties: unknown, like: Value): Value =>
     choose(asTensor("maximum", ties), fill(0.5, like), fill(0, like)),
   );
 
-/** The larger of a and b; NaN if either is. Where a = b, each gets half of the gradient. */
+/**
+ * The larger of a and b; NaN if either is. ∂/∂a is 1 where a > b, ½ where a = b, else 0.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @see `max`, over axes.
+ * @example
+ * ```ts
+ * import { maximum, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(maximum(tensor([-1, 2]), 0)); // [0, 2]
+ * ```
+ */
 export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "maximum",
   kernel: Math.max,
@@ -54,7 +67,20 @@ export const maximum: Binary<"maximum", Numeric> = /* @__PURE__ */ elementwiseBi
   dtypes: numeric,
 });
 
-/** The smaller of a and b; NaN if either is. Where a = b, each gets half of the gradient. */
+/**
+ * The smaller of a and b; NaN if either is. ∂/∂a is 1 where a < b, ½ where a = b, else 0.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @see `min`, over axes.
+ * @example
+ * ```ts
+ * import { minimum, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(minimum(tensor([-1, 2]), 0)); // [-1, 0]
+ * ```
+ */
 export const minimum: Binary<"minimum", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "minimum",
   kernel: Math.min,

@@ -35,7 +35,20 @@ export const mulPrimitive: Primitive<NoParams> = /* @__PURE__ */ bilinear({
   samples: elementwiseSamples([{ min: -5, max: 5, points: [0] }], numeric, 2),
 });
 
-/** Multiplication element by element, `a b`, with broadcasting. d(a b) = b da + a db. */
+/**
+ * Multiplication element by element, `a b`. d(a b) = b da + a db.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape. Integers wrap around.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @see `matmul`, the product of matrices.
+ * @example
+ * ```ts
+ * import { mul, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(mul(tensor([1, 2]), tensor([3, 4]))); // [3, 8]
+ * ```
+ */
 export const mul: Binary<"mul", Numeric> = /* @__PURE__ */ binaryOperation(mulPrimitive);
 
 /** The product of two values of one shape, for rules. */

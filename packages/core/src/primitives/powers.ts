@@ -14,7 +14,19 @@ import { div, square } from "./quotient.js";
 import { abs } from "./rounding.js";
 import { where } from "./select.js";
 
-/** The square root. d √x = dx / (2√x). */
+/**
+ * The square root, √x. d √x = dx / (2√x), ∞ at 0.
+ *
+ * In and out: one shape, one floating dtype; NaN below 0.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { sqrt, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(sqrt(tensor([4, 9]))); // [2, 3]
+ * ```
+ */
 export const sqrt: Unary = /* @__PURE__ */ elementwise({
   name: "sqrt",
   kernel: Math.sqrt,
@@ -23,7 +35,19 @@ export const sqrt: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: 0.2, max: 9, points: [1] }],
 });
 
-/** The reciprocal square root, 1 / √x. d = -dx / (2 x √x). */
+/**
+ * The reciprocal square root, 1 / √x. d(1 / √x) = -dx / (2 x √x).
+ *
+ * In and out: one shape, one floating dtype; ∞ at 0, NaN below.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { rsqrt, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(rsqrt(tensor([4, 16]))); // [0.5, 0.25]
+ * ```
+ */
 export const rsqrt: Unary = /* @__PURE__ */ elementwise({
   name: "rsqrt",
   kernel: (x) => 1 / Math.sqrt(x),
@@ -31,7 +55,19 @@ export const rsqrt: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: 0.2, max: 9, points: [1] }],
 });
 
-/** The cube root. d = dx / (3 ∛x²). */
+/**
+ * The cube root, ∛x, of negative numbers too. d ∛x = dx / (3 ∛x²), ∞ at 0.
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { cbrt, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(cbrt(tensor([8, -27]))); // [2, -3]
+ * ```
+ */
 export const cbrt: Unary = /* @__PURE__ */ elementwise({
   name: "cbrt",
   kernel: Math.cbrt,
@@ -56,7 +92,16 @@ const integerPower = (x: number, power: number): number => {
  * Where y is 0 the factor y alone makes ∂/∂x 0, so that it keeps its own derivative in y, x⁻¹; of an x that is 0 or
  * NaN there is nothing to keep.
  *
- * A negative x has real powers at integer y alone, else NaN. Integers wrap around.
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape. A negative x has real powers at
+ * whole y alone, else NaN. Integers wrap around; to a negative power they are 0, unless x is ±1.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @example
+ * ```ts
+ * import { pow, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(pow(tensor([2, 3]), 2)); // [4, 9]
+ * ```
  */
 export const pow: Binary<"pow", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "pow",
@@ -75,7 +120,19 @@ export const pow: Binary<"pow", Numeric> = /* @__PURE__ */ elementwiseBinary({
   dtypes: numeric,
 });
 
-/** √(a² + b²) without overflow. ∂/∂a = a / z, which is 0 where both are 0. */
+/**
+ * The hypotenuse, z = √(a² + b²), without overflow on the way. ∂/∂a = a / z, ∂/∂b = b / z, 0 where both are 0.
+ *
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @example
+ * ```ts
+ * import { hypot, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(hypot(tensor([3, 5]), tensor([4, 12]))); // [5, 13]
+ * ```
+ */
 export const hypot: Binary<"hypot", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "hypot",
   kernel: hypotKernel,
@@ -89,7 +146,19 @@ export const hypot: Binary<"hypot", Floating> = /* @__PURE__ */ elementwiseBinar
   ],
 });
 
-/** The angle of the point (x, y), in radians, from -π to π. ∂/∂y = x / (x² + y²), ∂/∂x = -y / (x² + y²). */
+/**
+ * The angle of the point (x, y) in radians, from -π to π: `atan2(y, x)`. ∂/∂y = x / (x² + y²), ∂/∂x = -y / (x² + y²).
+ *
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @example
+ * ```ts
+ * import { atan2, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(atan2(tensor([1, 0]), tensor([0, -1]))); // [1.5708, 3.14159]
+ * ```
+ */
 export const atan2: Binary<"atan2", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "atan2",
   kernel: Math.atan2,
@@ -113,7 +182,19 @@ export const atan2: Binary<"atan2", Floating> = /* @__PURE__ */ elementwiseBinar
   ],
 });
 
-/** x log y, which is 0 where x is 0 (unless y is NaN). ∂/∂x = log y, ∂/∂y = x / y. */
+/**
+ * x log y, which is 0 where x is 0 (unless y is NaN). ∂/∂x = log y, ∂/∂y = x / y.
+ *
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @example
+ * ```ts
+ * import { tensor, toArray, xlogy } from "@cotangent/core";
+ *
+ * toArray(xlogy(tensor([0, 2]), tensor([0, Math.E]))); // [0, 2]
+ * ```
+ */
 export const xlogy: Binary<"xlogy", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "xlogy",
   kernel: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),

@@ -25,7 +25,19 @@ import {
 } from "./elementwise-rules.js";
 import { mul, times } from "./multiplicative.js";
 
-/** The square, x². d x² = 2x dx. */
+/**
+ * The square, x². d x² = 2x dx.
+ *
+ * In and out: one shape, one numeric dtype; integers wrap around.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { square, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(square(tensor([-1, 2, 3]))); // [1, 4, 9]
+ * ```
+ */
 export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "square",
   kernel: squared,
@@ -37,7 +49,19 @@ export const square: Unary<Numeric> = /* @__PURE__ */ elementwise({
   dtypes: numeric,
 });
 
-/** The reciprocal, 1 / x. d(1 / x) = -dx / x². */
+/**
+ * The reciprocal, 1 / x. d(1 / x) = -dx / x².
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @example
+ * ```ts
+ * import { reciprocal, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(reciprocal(tensor([2, -4]))); // [0.5, -0.25]
+ * ```
+ */
 export const reciprocal: Unary = /* @__PURE__ */ elementwise({
   name: "reciprocal",
   kernel: inverted,
@@ -78,8 +102,16 @@ const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
 const over = (a: Value, b: Value): Value => apply(divPrimitive, [a, b], noParams);
 
 /**
- * Division, `a / b`, with broadcasting; of floating tensors alone (`floorDivide` for integers). d(a / b) = da / b - a db / b².
+ * Division, `a / b`. d(a / b) = da / b - a db / b².
  *
- * @throws TensorError on integer operands.
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape. Of integers, `floorDivide`.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @example
+ * ```ts
+ * import { div, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(div(tensor([1, 2]), tensor([2, 4]))); // [0.5, 0.5]
+ * ```
  */
 export const div: Binary<"div", Floating> = /* @__PURE__ */ binaryOperation(divPrimitive);

@@ -15,7 +15,19 @@ import { mul } from "./multiplicative.js";
 const kinkAtZero: readonly Domain[] = [{ min: -5, max: 5, kinks: [0], points: [0] }];
 const wholeNumbers = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5];
 
-/** -1, 0 or 1: the sign. Its derivative is 0. */
+/**
+ * The sign: -1, 0 or 1, NaN of NaN. Its derivative is 0.
+ *
+ * In and out: one shape, one numeric dtype.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { sign, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(sign(tensor([-3, 0, 0.5]))); // [-1, 0, 1]
+ * ```
+ */
 export const sign: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "sign",
   kernel: Math.sign,
@@ -31,7 +43,19 @@ export const sign: Unary<Numeric> = /* @__PURE__ */ elementwise({
   dtypes: numeric,
 });
 
-/** The absolute value. d|x| = sign(x) dx, 0 at 0. */
+/**
+ * The absolute value, |x|. d|x| = sign(x) dx, 0 at 0.
+ *
+ * In and out: one shape, one numeric dtype; the least int32, -2³¹, stays itself.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { abs, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(abs(tensor([-3, 2]))); // [3, 2]
+ * ```
+ */
 export const abs: Unary<Numeric> = /* @__PURE__ */ elementwise({
   name: "abs",
   kernel: Math.abs,
@@ -58,13 +82,64 @@ const rounding = (
     dtypes: numeric,
   });
 
-/** The largest whole number ≤ x. Its derivative is 0. */
+/**
+ * The largest whole number ≤ x, ⌊x⌋. Its derivative is 0.
+ *
+ * In and out: one shape, one numeric dtype; integers stay.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { floor, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(floor(tensor([1.5, -1.5]))); // [1, -2]
+ * ```
+ */
 export const floor: Unary<Numeric> = /* @__PURE__ */ rounding("floor", Math.floor, wholeNumbers);
-/** The smallest whole number ≥ x. Its derivative is 0. */
+
+/**
+ * The smallest whole number ≥ x, ⌈x⌉. Its derivative is 0.
+ *
+ * In and out: one shape, one numeric dtype; integers stay.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { ceil, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(ceil(tensor([1.5, -1.5]))); // [2, -1]
+ * ```
+ */
 export const ceil: Unary<Numeric> = /* @__PURE__ */ rounding("ceil", Math.ceil, wholeNumbers);
-/** The whole number towards 0. Its derivative is 0. */
+
+/**
+ * The whole number next to x on the side of 0. Its derivative is 0.
+ *
+ * In and out: one shape, one numeric dtype; integers stay.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { tensor, toArray, trunc } from "@cotangent/core";
+ *
+ * toArray(trunc(tensor([1.5, -1.5]))); // [1, -1]
+ * ```
+ */
 export const trunc: Unary<Numeric> = /* @__PURE__ */ rounding("trunc", Math.trunc, wholeNumbers);
-/** The nearest whole number, halves to the even one (IEEE 754). Its derivative is 0. */
+
+/**
+ * The nearest whole number, halves to the even one (IEEE 754). Its derivative is 0.
+ *
+ * In and out: one shape, one numeric dtype; integers stay.
+ *
+ * @throws TensorError when the dtype is bool.
+ * @example
+ * ```ts
+ * import { round, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(round(tensor([0.5, 1.5, 2.4]))); // [0, 2, 2]
+ * ```
+ */
 export const round: Unary<Numeric> = /* @__PURE__ */ rounding(
   "round",
   roundHalfEven,
@@ -85,7 +160,20 @@ const otherSigns: readonly (readonly Domain[])[] = [
   [below, negativeDivisors],
 ];
 
-/** The quotient rounded down, ⌊a / b⌋. Its derivative is 0. */
+/**
+ * The quotient rounded down, ⌊a / b⌋. Its derivative is 0.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape. By 0, an integer gives 0.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @see Python's `//`.
+ * @example
+ * ```ts
+ * import { floorDivide, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(floorDivide(tensor([7, -7]), 2)); // [3, -4]
+ * ```
+ */
 export const floorDivide: Binary<"floorDivide", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "floorDivide",
   kernel: floorDivideKernel,
@@ -98,7 +186,21 @@ export const floorDivide: Binary<"floorDivide", Numeric> = /* @__PURE__ */ eleme
   dtypes: numeric,
 });
 
-/** The remainder a - b ⌊a / b⌋, with the sign of the divisor. ∂/∂a = 1, ∂/∂b = -⌊a / b⌋. */
+/**
+ * The remainder a - b ⌊a / b⌋, with the sign of the divisor. ∂/∂a = 1, ∂/∂b = -⌊a / b⌋.
+ *
+ * In: one numeric dtype, shapes that broadcast; out: that dtype, the broadcast shape. By 0, an integer gives 0, any other
+ * number NaN.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are bool.
+ * @see Python's `%`.
+ * @example
+ * ```ts
+ * import { mod, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(mod(tensor([7, -7]), 3)); // [1, 2]
+ * ```
+ */
 export const mod: Binary<"mod", Numeric> = /* @__PURE__ */ elementwiseBinary({
   name: "mod",
   kernel: floorMod,
@@ -114,7 +216,19 @@ export const mod: Binary<"mod", Numeric> = /* @__PURE__ */ elementwiseBinary({
   dtypes: numeric,
 });
 
-/** |a| with the sign of b. ∂/∂a = ±1. */
+/**
+ * |a| with the sign of b, that of -0 too. ∂/∂a = 1 where a keeps its sign, else -1; ∂/∂b = 0.
+ *
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @example
+ * ```ts
+ * import { copySign, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(copySign(tensor([1, 2]), tensor([-3, 0]))); // [-1, 2]
+ * ```
+ */
 export const copySign: Binary<"copySign", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "copySign",
   kernel: (a, b) => (b < 0 || Object.is(b, -0) ? -Math.abs(a) : Math.abs(a)),
@@ -133,7 +247,20 @@ export const copySign: Binary<"copySign", Floating> = /* @__PURE__ */ elementwis
   ],
 });
 
-/** The next representable number after a in the direction of b. ∂/∂a = 1. */
+/**
+ * The number of its dtype next to a in the direction of b, or b where they are equal. ∂/∂a = 1, ∂/∂b = 0.
+ *
+ * In: one floating dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
+ * @throws TensorError when shapes do not broadcast, dtypes differ, or they are not floating.
+ * @see Rump, Zimmermann, Boldo, Melquiond, Computing predecessor and successor in rounding to nearest, 2009.
+ * @example
+ * ```ts
+ * import { item, nextAfter, scalar, sub } from "@cotangent/core";
+ *
+ * item(sub(nextAfter(scalar(1), 2), 1)); // 1.19209e-7
+ * ```
+ */
 export const nextAfter: Binary<"nextAfter", Floating> = /* @__PURE__ */ elementwiseBinary({
   name: "nextAfter",
   kernel: nextAfter64,

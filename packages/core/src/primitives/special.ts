@@ -22,7 +22,20 @@ import { square } from "./quotient.js";
 
 const twoOverRootPi = 2 / Math.sqrt(Math.PI);
 
-/** The error function, 2/√π ∫₀ˣ e^(-t²) dt. d = 2/√π e^(-x²) dx. */
+/**
+ * The error function, erf(x) = 2/√π ∫₀ˣ e^(-t²) dt. d erf(x) = 2/√π e^(-x²) dx.
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @see Cody, Rational Chebyshev approximations for the error function, 1969.
+ * @example
+ * ```ts
+ * import { erf, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(erf(tensor([-1, 0, 1]))); // [-0.842701, 0, 0.842701]
+ * ```
+ */
 export const erf: Unary = /* @__PURE__ */ elementwise({
   name: "erf",
   kernel: erfKernel,
@@ -30,7 +43,21 @@ export const erf: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -3, max: 3, points: [0] }],
 });
 
-/** 1 - erf(x), exact in the tail. d = -2/√π e^(-x²) dx. */
+/**
+ * The complement of the error function, erfc(x) = 1 - erf(x) = 2/√π ∫ₓ^∞ e^(-t²) dt, without the cancellation of large x.
+ * d erfc(x) = -2/√π e^(-x²) dx.
+ *
+ * In and out: one shape, one floating dtype.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @see Cody, Rational Chebyshev approximations for the error function, 1969.
+ * @example
+ * ```ts
+ * import { erfc, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(erfc(tensor([0, 5]))); // [1, 1.53746e-12]
+ * ```
+ */
 export const erfc: Unary = /* @__PURE__ */ elementwise({
   name: "erfc",
   kernel: erfcKernel,
@@ -38,7 +65,20 @@ export const erfc: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -3, max: 3, points: [0] }],
 });
 
-/** The inverse of the error function, of |x| < 1. d = √π/2 e^(y²) dx. */
+/**
+ * The inverse of the error function: the y with erf(y) = x. d erfInv(x) = √π/2 e^(y²) dx.
+ *
+ * In and out: one shape, one floating dtype; ±∞ at ±1, NaN beyond.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @see Wichura, Algorithm AS 241: the percentage points of the normal distribution, 1988.
+ * @example
+ * ```ts
+ * import { erfInv, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(erfInv(tensor([0, 0.5]))); // [0, 0.476936]
+ * ```
+ */
 export const erfInv: Unary = /* @__PURE__ */ elementwise({
   name: "erfInv",
   kernel: erfInvKernel,
@@ -46,7 +86,20 @@ export const erfInv: Unary = /* @__PURE__ */ elementwise({
   samples: [{ min: -0.9, max: 0.9, points: [0] }],
 });
 
-/** log |Γ(x)|, the logarithm of the gamma function; ∞ at 0 and the negative integers. d = digamma(x) dx. */
+/**
+ * The logarithm of the gamma function's absolute value, log |Γ(x)|. d log |Γ(x)| = digamma(x) dx.
+ *
+ * In and out: one shape, one floating dtype; ∞ at 0 and the negative whole numbers.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @see NIST Digital Library of Mathematical Functions, 5.5, 5.7 and 5.11.
+ * @example
+ * ```ts
+ * import { lgamma, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(lgamma(tensor([1, 5]))); // [0, 3.17805]
+ * ```
+ */
 export const lgamma: Unary = /* @__PURE__ */ elementwise({
   name: "lgamma",
   kernel: lgammaKernel,
@@ -55,7 +108,20 @@ export const lgamma: Unary = /* @__PURE__ */ elementwise({
   elsewhere: [[{ min: -0.8, max: -0.2, points: [-0.5] }], [{ min: -3.75, max: -3.25 }]],
 });
 
-/** The derivative of lgamma, Γ'(x) / Γ(x). Its own derivative is the trigamma function. */
+/**
+ * The derivative of `lgamma`, ψ(x) = Γ'(x) / Γ(x). dψ(x) = ψ⁽¹⁾(x) dx, the trigamma function.
+ *
+ * In and out: one shape, one floating dtype; NaN at 0 and the negative whole numbers.
+ *
+ * @throws TensorError when the dtype is not floating.
+ * @see NIST Digital Library of Mathematical Functions, 5.5, 5.7 and 5.11.
+ * @example
+ * ```ts
+ * import { digamma, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(digamma(tensor([1, 2]))); // [-0.577216, 0.422784]
+ * ```
+ */
 export const digamma: Unary = /* @__PURE__ */ elementwise({
   name: "digamma",
   kernel: digammaKernel,
