@@ -31,6 +31,8 @@ export interface CodeBlock {
   setStorage(index: number, storage: Storage): void;
   /** Says where the elements of variables are in memory too. */
   remember(storage: Storage, memory: BufferStorage): void;
+  /** One number everywhere. */
+  fill(value: number, buffer: BufferStorage): void;
   /** Copies elements in row-major order. */
   copyTo(storage: Storage, target: BufferStorage): void;
   /** A loop over a domain that copies elements from place to place. */
