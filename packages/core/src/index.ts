@@ -26,6 +26,7 @@ export { where } from "./primitives/select.js";
 export { bitcast, convert, stopGradient } from "./primitives/convert.js";
 
 export * from "./ops/make.js";
+export * from "./ops/range.js";
 export { fromBytes, fromTypedArray, type DTypeOfArray } from "./ops/from-array.js";
 export { dtypeOf, expectShape, isTensor, rankOf, shapeOf, sizeOf } from "./ops/inspect.js";
 export { additiveMonoid, print, tensorEq, tensorShow } from "./ops/instances.js";
@@ -59,6 +60,7 @@ export { split } from "./ops/split.js";
 export { take, takeAlongAxis } from "./ops/take.js";
 
 export * from "./ops/ravel-tree.js";
+export * from "./ops/partition.js";
 export * from "./ops/tree-map.js";
 
 export { explainCompilation } from "./compile/explain-compilation.js";

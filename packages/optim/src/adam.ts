@@ -40,7 +40,17 @@ export interface AdamOptions {
   readonly maximize?: boolean;
 }
 
-/** The codec of the options of `adam`, for configurations in JSON: their learning rate is a number. */
+/**
+ * The codec of the options of `adam`, for configurations in JSON: their learning rate is a number.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "@cotangent/core/io";
+ * import * as optim from "@cotangent/optim";
+ *
+ * decode(optim.adamOptions)(JSON.parse(`{ "betas": [0.9, 1] }`)); // Left: betas are from 0 to below 1
+ * ```
+ */
 export const adamOptions = /* @__PURE__ */ closed(
   "the options of adam",
   {},

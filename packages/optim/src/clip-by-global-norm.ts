@@ -8,7 +8,17 @@ import { mapTree, type Real } from "./map-tree.js";
 import { optionsOf, positive } from "./options.js";
 import type { Optimizer, Stateless } from "./optimizer.js";
 
-/** The options of `clipByGlobalNorm`, as JSON has them. */
+/**
+ * The codec of the options of `clipByGlobalNorm`, for configurations in JSON.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "@cotangent/core/io";
+ * import * as optim from "@cotangent/optim";
+ *
+ * decode(optim.clipByGlobalNormOptions)({ maxNorm: 0 }); // Left: a number above 0 was expected
+ * ```
+ */
 export const clipByGlobalNormOptions = /* @__PURE__ */ closed(
   "the options of clipByGlobalNorm",
   { maxNorm: positive },

@@ -12,7 +12,17 @@ export interface ScaleOptions {
   readonly factor: number;
 }
 
-/** The codec of the options of `scale`. */
+/**
+ * The codec of the options of `scale`, for configurations in JSON.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "@cotangent/core/io";
+ * import * as optim from "@cotangent/optim";
+ *
+ * decode(optim.scaleOptions)({ factor: -0.1 }); // Right: the options
+ * ```
+ */
 export const scaleOptions = /* @__PURE__ */ closed("the options of scale", { factor: finite }, {});
 
 /**

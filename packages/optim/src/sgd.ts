@@ -27,7 +27,17 @@ export interface SgdOptions {
   readonly maximize?: boolean;
 }
 
-/** The codec of the options of `sgd`, for configurations in JSON: their learning rate is a number. */
+/**
+ * The codec of the options of `sgd`, for configurations in JSON: their learning rate is a number.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "@cotangent/core/io";
+ * import * as optim from "@cotangent/optim";
+ *
+ * decode(optim.sgdOptions)({ momentun: 0.9 }); // Left: there is no property momentun (did you mean momentum?)
+ * ```
+ */
 export const sgdOptions = /* @__PURE__ */ closed(
   "the options of sgd",
   {},

@@ -7,25 +7,75 @@ import { showAval, showShape, sizeOfShape } from "../tensor/shape.js";
 import { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
 
-/** The lengths of the axes. */
+/**
+ * The lengths of the axes, [] of a scalar. Known under every transformation; under `vmap`, without the mapped axis.
+ *
+ * @throws TensorError when it is no tensor.
+ * @example
+ * ```ts
+ * import { shapeOf, zeros } from "@cotangent/core";
+ *
+ * shapeOf(zeros([2, 3])); // [2, 3]
+ * ```
+ */
 export const shapeOf = <S extends Shape>(x: Tensor<S, DType>): IsAny<S> extends true ? Shape : S => {
   const { shape } = asTensor("shapeOf", x);
   return shape as IsAny<S> extends true ? Shape : S;
 };
 
-/** The dtype. */
+/**
+ * What the elements are: "float32", "float64", "int32", "uint32" or "bool". Known under every transformation.
+ *
+ * @throws TensorError when it is no tensor.
+ * @example
+ * ```ts
+ * import { dtypeOf, tensor } from "@cotangent/core";
+ *
+ * dtypeOf(tensor([true, false])); // "bool"
+ * ```
+ */
 export const dtypeOf = <D extends DType>(x: Tensor<Untyped, D>): D => {
   const { dtype } = asTensor("dtypeOf", x);
   return dtype as D; // the type's dtype is the value's
 };
 
-/** The number of elements. */
+/**
+ * The number of elements: the product of the lengths of the axes, 1 of a scalar.
+ *
+ * @throws TensorError when it is no tensor.
+ * @example
+ * ```ts
+ * import { sizeOf, zeros } from "@cotangent/core";
+ *
+ * sizeOf(zeros([2, 3])); // 6
+ * ```
+ */
 export const sizeOf = (x: AnyTensor): number => sizeOfShape(asTensor("sizeOf", x).shape);
 
-/** The number of axes. */
+/**
+ * The number of axes, 0 of a scalar.
+ *
+ * @throws TensorError when it is no tensor.
+ * @example
+ * ```ts
+ * import { rankOf, zeros } from "@cotangent/core";
+ *
+ * rankOf(zeros([2, 3])); // 2
+ * ```
+ */
 export const rankOf = (x: AnyTensor): number => asTensor("rankOf", x).shape.length;
 
-/** Whether it is a tensor, or a tracer that stands for one. */
+/**
+ * Whether it is a tensor, or a tracer that stands for one under a transformation. Numbers and lists are none.
+ *
+ * @example
+ * ```ts
+ * import { isTensor, scalar } from "@cotangent/core";
+ *
+ * isTensor(scalar(1)); // true
+ * isTensor(1); // false
+ * ```
+ */
 export const isTensor = (x: unknown): x is AnyTensor => x instanceof Value;
 
 /**

@@ -16,7 +16,15 @@ import { concrete } from "./read.js";
 /**
  * The text of a tensor, as NumPy prints it.
  *
- * @throws TensorError under `vmap` and `stage`, where elements are not known.
+ * @throws TensorError under `vmap`, `jit` and `stage`, where elements are not known, and when an option is unknown.
+ * @see `numpy.array2string`, `numpy.set_printoptions`.
+ * @example
+ * ```ts
+ * import { print, tensor } from "@cotangent/core";
+ *
+ * print(tensor([1, 2.5])); // "[1.  2.5]"
+ * print(tensor([1 / 3]), { precision: 2 }); // "[0.33]"
+ * ```
  */
 export const print = (x: AnyTensor, options?: PrintOptions): string => {
   const value = concrete("print", x);
@@ -28,10 +36,32 @@ export const print = (x: AnyTensor, options?: PrintOptions): string => {
 
 const printOptions = ["precision", "threshold", "edgeItems", "lineWidth", "suppressSmall", "signs"] as const;
 
-/** fp-ts's `Show` of tensors: as NumPy prints them. */
+/**
+ * fp-ts's `Show` of tensors: as `print` without options.
+ *
+ * @throws TensorError under `vmap`, `jit` and `stage`, where elements are not known.
+ * @example
+ * ```ts
+ * import { tensor, tensorShow } from "@cotangent/core";
+ *
+ * tensorShow.show(tensor([1, 2.5])); // "[1.  2.5]"
+ * ```
+ */
 export const tensorShow: Show<AnyTensor> = { show: (x) => print(x) };
 
-/** fp-ts's `Eq` of tensors: the same shape, dtype and elements, views by value; NaN equals NaN here. */
+/**
+ * fp-ts's `Eq` of tensors: the same shape, dtype and elements, views by value. NaN equals NaN, as an equivalence has it,
+ * and 0 equals -0.
+ *
+ * @throws TensorError under `vmap`, `jit` and `stage`, where elements are not known.
+ * @example
+ * ```ts
+ * import { tensor, tensorEq } from "@cotangent/core";
+ *
+ * tensorEq.equals(tensor([1, NaN]), tensor([1, NaN])); // true
+ * tensorEq.equals(tensor([1, 2]), tensor([1, 2], { dtype: "float64" })); // false
+ * ```
+ */
 export const tensorEq: Eq<AnyTensor> = {
   equals: (x, y) => {
     const a = concrete("tensorEq", x);
@@ -46,7 +76,18 @@ export const tensorEq: Eq<AnyTensor> = {
   },
 };
 
-/** fp-ts's `Monoid` of float32 tensors of a shape under addition. */
+/**
+ * fp-ts's `Monoid` of float32 tensors of a shape under addition, with zeros as its unit.
+ *
+ * @throws TensorError when the shape is not a list of lengths; `concat`, when the shapes or dtypes differ.
+ * @example
+ * ```ts
+ * import { additiveMonoid, tensor, toArray } from "@cotangent/core";
+ *
+ * const sums = additiveMonoid([2]);
+ * toArray([tensor([1, 2]), tensor([3, 4])].reduce(sums.concat, sums.empty)); // [4, 6]
+ * ```
+ */
 export const additiveMonoid = <const S extends Shape>(shape: S): Monoid<Tensor<S>> => ({
   empty: zeros(shape),
   concat: (x, y) => plus(asTensor("additiveMonoid", x), asTensor("additiveMonoid", y)),

@@ -1,86 +1,16 @@
 /** The makers: tensors from numbers. Makers copy: no caller's array is aliased. */
 
-import type {
-  Fill,
-  FillLike,
-  FillLikeWith,
-  FillWith,
-  Identity,
-  Make,
-  MakeScalar,
-  Range,
-  Spaced,
-} from "../types/literal.js";
+import type { Fill, FillLike, FillLikeWith, FillWith, Make, MakeScalar } from "../types/literal.js";
 import type { DType, Shape, Untyped } from "../types/tensor.js";
 import { unwrap } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { fill } from "../primitives/define.js";
-import { iota } from "../primitives/iota.js";
 import { contiguousTensor, scalarTensor, type ArrayTensor } from "../tensor/array-tensor.js";
-import { allocate, dtypes, isDType, isFloating } from "../tensor/dtype.js";
+import { allocate } from "../tensor/dtype.js";
 import { checkShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, describe } from "../trace/operands.js";
-import { optionsOf } from "../trace/options.js";
-
-interface Options {
-  readonly dtype?: DType | undefined;
-}
-
-const dtypeOf = (operation: string, options: Options | undefined, natural: DType): DType => {
-  const { dtype } = optionsOf(operation, options, ["dtype"]);
-  if (dtype === undefined) return natural;
-  if (isDType(dtype)) return dtype;
-  throw tensorError({
-    kind: "UnsupportedDType",
-    operation,
-    problem: `there is no dtype ${String(dtype)}`,
-    found: [["expected", dtypes.join(", ")]],
-    fix: `write { dtype: "float64" }, or leave it out for float32`,
-  });
-};
-
-/** A number or boolean as an element of a dtype. */
-const element = (operation: string, value: unknown, dtype: DType, path: string): number => {
-  if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value === "number") {
-    if (isFloating(dtype)) return value;
-    if (
-      dtype === "bool" ? value === 0 || value === 1 : value === (dtype === "int32" ? value | 0 : value >>> 0)
-    )
-      return value;
-    throw tensorError({
-      kind: "DTypeMismatch",
-      operation,
-      problem: `the number ${value} does not fit ${dtype}`,
-      found: [
-        [
-          "expected",
-          dtype === "bool"
-            ? "true, false, 0 or 1"
-            : dtype === "int32"
-              ? "a whole number of 32 bits"
-              : "a whole number of 32 bits, not negative",
-        ],
-        ["got", String(value)],
-      ],
-      ...(path === "" ? {} : { path: `data${path}` }),
-      fix: `make a float32 tensor, and convert it: convert(x, "${dtype}")`,
-    });
-  }
-  throw tensorError({
-    kind: "InvalidArgument",
-    operation,
-    problem: "an element must be a number or a boolean",
-    found: [["got", describe(value)]],
-    ...(path === "" ? {} : { path: `data${path}` }),
-    fix: ArrayBuffer.isView(value)
-      ? "use fromTypedArray(array, shape) for typed arrays"
-      : typeof value === "object" && value !== null
-        ? "to join tensors use stack([a, b])"
-        : "give numbers in lists of lists",
-  });
-};
+import { chosenDType, element, type MakerOptions } from "./element.js";
 
 /** The shape of lists of lists, read along their first entries. */
 const outline = (data: unknown): Shape =>
@@ -94,7 +24,8 @@ const leavesOf = (data: unknown): unknown =>
  *
  * The dtype is float32, bool for booleans, or what `dtype` says. The data is copied.
  *
- * @throws TensorError when rows differ in length or an element does not fit the dtype.
+ * @throws TensorError when rows differ in length, an element does not fit the dtype, or there is no such dtype.
+ * @see `numpy.array`.
  * @example
  * ```ts
  * import { tensor } from "@cotangent/core";
@@ -103,8 +34,8 @@ const leavesOf = (data: unknown): unknown =>
  * tensor([1, 2], { dtype: "int32" }); // Tensor<[2], "int32">
  * ```
  */
-export const tensor: Make = (data: unknown, options?: Options): Untyped => {
-  const dtype = dtypeOf("tensor", options, typeof leavesOf(data) === "boolean" ? "bool" : "float32");
+export const tensor: Make = (data: unknown, options?: MakerOptions): Untyped => {
+  const dtype = chosenDType("tensor", options, typeof leavesOf(data) === "boolean" ? "bool" : "float32");
   const shape = outline(data);
   const out = allocate(dtype, sizeOfShape(shape));
   let place = 0;
@@ -138,18 +69,19 @@ const ragged = (node: unknown, shape: Shape, axis: number, path: string): Error 
   });
 
 /**
- * A tensor without axes.
+ * A tensor without axes, of one element: float32, bool for a boolean, or what `dtype` says.
  *
- * @throws TensorError when the number does not fit the dtype.
+ * @throws TensorError when it is no number or boolean, it does not fit the dtype, or there is no such dtype.
  * @example
  * ```ts
- * import { scalar } from "@cotangent/core";
+ * import { item, scalar } from "@cotangent/core";
  *
  * scalar(2); // Tensor<[]>
+ * item(scalar(true)); // true
  * ```
  */
-export const scalar: MakeScalar = (value: unknown, options?: Options): Untyped => {
-  const dtype = dtypeOf("scalar", options, typeof value === "boolean" ? "bool" : "float32");
+export const scalar: MakeScalar = (value: unknown, options?: MakerOptions): Untyped => {
+  const dtype = chosenDType("scalar", options, typeof value === "boolean" ? "bool" : "float32");
   return scalarTensor(element("scalar", value, dtype, ""), dtype);
 };
 
@@ -161,117 +93,92 @@ const dense = (operation: string, shape: unknown, value: unknown, dtype: DType):
   return contiguousTensor(out, [...checked], dtype);
 };
 
-/** A tensor of zeros. @throws TensorError when the shape is not a list of lengths. @example zeros([2, 3]) */
-export const zeros: Fill = (shape: unknown, options?: Options): Untyped =>
-  dense("zeros", shape, 0, dtypeOf("zeros", options, "float32"));
+/**
+ * A tensor of zeros: float32, or what `dtype` says.
+ *
+ * @throws TensorError when the shape is not a list of lengths, or there is no such dtype.
+ * @example
+ * ```ts
+ * import { toArray, zeros } from "@cotangent/core";
+ *
+ * toArray(zeros([2, 3])); // [[0, 0, 0], [0, 0, 0]]
+ * ```
+ */
+export const zeros: Fill = (shape: unknown, options?: MakerOptions): Untyped =>
+  dense("zeros", shape, 0, chosenDType("zeros", options, "float32"));
 
-/** A tensor of ones. @throws TensorError when the shape is not a list of lengths. @example ones([2, 3]) */
-export const ones: Fill = (shape: unknown, options?: Options): Untyped =>
-  dense("ones", shape, 1, dtypeOf("ones", options, "float32"));
+/**
+ * A tensor of ones: float32, or what `dtype` says.
+ *
+ * @throws TensorError when the shape is not a list of lengths, or there is no such dtype.
+ * @example
+ * ```ts
+ * import { ones, toArray } from "@cotangent/core";
+ *
+ * toArray(ones([2], { dtype: "int32" })); // [1, 1]
+ * ```
+ */
+export const ones: Fill = (shape: unknown, options?: MakerOptions): Untyped =>
+  dense("ones", shape, 1, chosenDType("ones", options, "float32"));
 
-/** A tensor that repeats one value. @throws TensorError when the shape is not a list of lengths, or the value does not fit. @example full([2, 3], 0.5) */
-export const full: FillWith = (shape: unknown, value: unknown, options?: Options): Untyped =>
-  dense("full", shape, value, dtypeOf("full", options, typeof value === "boolean" ? "bool" : "float32"));
+/**
+ * A tensor that repeats one value: float32, bool for a boolean, or what `dtype` says.
+ *
+ * @throws TensorError when the shape is not a list of lengths, the value does not fit, or there is no such dtype.
+ * @example
+ * ```ts
+ * import { full, toArray } from "@cotangent/core";
+ *
+ * toArray(full([2, 2], 0.5)); // [[0.5, 0.5], [0.5, 0.5]]
+ * ```
+ */
+export const full: FillWith = (shape: unknown, value: unknown, options?: MakerOptions): Untyped =>
+  dense("full", shape, value, chosenDType("full", options, typeof value === "boolean" ? "bool" : "float32"));
 
-const like = (operation: string, x: unknown, value: unknown, options?: Options): Value => {
+const like = (operation: string, x: unknown, value: unknown, options?: MakerOptions): Value => {
   const { shape, dtype } = asTensor(operation, x);
-  const chosen = dtypeOf(operation, options, dtype);
+  const chosen = chosenDType(operation, options, dtype);
   return fill(element(operation, value, chosen, ""), { shape, dtype: chosen });
 };
 
-/** Zeros of another tensor's shape and (unless told) dtype. @example zerosLike(x) */
-export const zerosLike: FillLike = (x: unknown, options?: Options): Untyped =>
+/**
+ * Zeros of another tensor's shape and (unless told) dtype. A view that stores one element.
+ *
+ * @throws TensorError when it is not given a tensor, or there is no such dtype.
+ * @example
+ * ```ts
+ * import { tensor, toArray, zerosLike } from "@cotangent/core";
+ *
+ * toArray(zerosLike(tensor([1, 2]))); // [0, 0]
+ * ```
+ */
+export const zerosLike: FillLike = (x: unknown, options?: MakerOptions): Untyped =>
   like("zerosLike", x, 0, options);
 
-/** Ones of another tensor's shape and (unless told) dtype. @example onesLike(x) */
-export const onesLike: FillLike = (x: unknown, options?: Options): Untyped => like("onesLike", x, 1, options);
+/**
+ * Ones of another tensor's shape and (unless told) dtype. A view that stores one element.
+ *
+ * @throws TensorError when it is not given a tensor, or there is no such dtype.
+ * @example
+ * ```ts
+ * import { onesLike, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(onesLike(tensor([3, 4]))); // [1, 1]
+ * ```
+ */
+export const onesLike: FillLike = (x: unknown, options?: MakerOptions): Untyped =>
+  like("onesLike", x, 1, options);
 
-/** One value in another tensor's shape and (unless told) dtype. @example fullLike(x, 0.5) */
-export const fullLike: FillLikeWith = (x: unknown, value: unknown, options?: Options): Untyped =>
+/**
+ * One value in another tensor's shape and (unless told) dtype. A view that stores one element.
+ *
+ * @throws TensorError when it is not given a tensor, the value does not fit, or there is no such dtype.
+ * @example
+ * ```ts
+ * import { fullLike, tensor, toArray } from "@cotangent/core";
+ *
+ * toArray(fullLike(tensor([1, 2]), 0.5)); // [0.5, 0.5]
+ * ```
+ */
+export const fullLike: FillLikeWith = (x: unknown, value: unknown, options?: MakerOptions): Untyped =>
   like("fullLike", x, value, options);
-
-/**
- * Numbers from `start` (0 if it is the only argument) below `stop` by `step`: `start + i · step`.
- *
- * @throws TensorError when the step is 0, or an argument is not finite.
- * @example
- * ```ts
- * import { arange, toArray } from "@cotangent/core";
- *
- * toArray(arange(3)); // [0, 1, 2]
- * toArray(arange(5, 0, -2)); // [5, 3, 1]
- * ```
- */
-export const arange: Range = (...range: readonly (number | Options | undefined)[]): Untyped => {
-  const numbers = range.filter((argument) => typeof argument === "number");
-  const options = range.find((argument) => argument !== undefined && typeof argument !== "number");
-  const [from = NaN, to = NaN, step = 1] = numbers.length === 1 ? [0, ...numbers] : numbers;
-  if (![from, to, step].every(Number.isFinite) || step === 0) {
-    throw tensorError({
-      kind: "InvalidArgument",
-      operation: "arange",
-      problem: "start, stop and step must be finite, and step not 0",
-      found: [["got", `${from}, ${to}, ${step}`]],
-      fix: "write arange(stop), arange(start, stop) or arange(start, stop, step, { dtype })",
-    });
-  }
-  const dtype = dtypeOf("arange", options, "float32");
-  const length = Math.max(0, Math.ceil((to - from) / step));
-  if (from === 0 && step === 1) return iota(length, dtype);
-  // In float64, then rounded: adding steps in float32 would add up their rounding.
-  const data = allocate(dtype, length);
-  for (let index = 0; index < length; index++) data[index] = from + index * step;
-  return contiguousTensor(data, [length], dtype);
-};
-
-/**
- * `count` numbers from `start` to `stop` at equal distances; without the endpoint, the last is one step before `stop`.
- *
- * @throws TensorError when `count` is not a non-negative integer.
- * @example
- * ```ts
- * import { linspace, toArray } from "@cotangent/core";
- *
- * toArray(linspace(0, 1, 3)); // [0, 0.5, 1]
- * ```
- */
-export const linspace: Spaced = (
-  start: number,
-  stop: number,
-  count: number,
-  options?: Options & { readonly endpoint?: boolean },
-): Untyped => {
-  unwrap(checkShape("linspace", [count]));
-  const { endpoint, ...kind } = optionsOf("linspace", options, ["dtype", "endpoint"]);
-  const dtype = dtypeOf("linspace", kind, "float32");
-  const gaps = endpoint === false ? count : count - 1;
-  const data = allocate(dtype, count);
-  for (let index = 0; index < count; index++) {
-    data[index] =
-      index === gaps && gaps > 0 ? stop : start + (gaps === 0 ? 0 : (index * (stop - start)) / gaps);
-  }
-  return contiguousTensor(data, [count], dtype);
-};
-
-/**
- * Ones on the diagonal `k` (0: the main one, above it positive), zeros elsewhere; `n` rows and `m` columns.
- *
- * @throws TensorError when a length is not a non-negative integer.
- * @example
- * ```ts
- * import { eye, toArray } from "@cotangent/core";
- *
- * toArray(eye(2)); // [[1, 0], [0, 1]]
- * ```
- */
-export const eye: Identity = (
-  n: number,
-  options?: Options & { readonly m?: number; readonly k?: number },
-): Untyped => {
-  const { m = n, k = 0, ...kind } = optionsOf("eye", options, ["dtype", "m", "k"]);
-  unwrap(checkShape("eye", [n, m]));
-  const dtype = dtypeOf("eye", kind, "float32");
-  const data = allocate(dtype, n * m);
-  for (let row = Math.max(0, -k); row < n && row + k < m; row++) data[row * m + row + k] = 1;
-  return contiguousTensor(data, [n, m], dtype);
-};

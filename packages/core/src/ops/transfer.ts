@@ -9,7 +9,7 @@ import { describe } from "../trace/operands.js";
 import { checkCount } from "./from-array.js";
 import { concrete } from "./read.js";
 
-/** What `postMessage` takes, with the buffer to transfer. */
+/** A tensor as `postMessage` takes it, whose `data.buffer` may be transferred. */
 export interface Transferable {
   readonly cotangent: "tensor";
   readonly dtype: DType;
@@ -33,9 +33,16 @@ export const toTransferable = (x: AnyTensor): Transferable => {
 };
 
 /**
- * The tensor of a message that `toTransferable` made; it owns the received array.
+ * The tensor of a message that `toTransferable` made; it owns the received array, which nothing may write to any more.
  *
- * @throws TensorError when the message is none of them.
+ * @throws TensorError when the message is none of them, or has not as many elements as its shape.
+ * @example
+ * ```ts
+ * import { fromTransferable, tensor, type Tensor, toArray, toTransferable } from "@cotangent/core";
+ *
+ * const message = structuredClone(toTransferable(tensor([1, 2]))); // what arrives in the other thread
+ * toArray(fromTransferable(message) as Tensor<[2]>); // [1, 2]
+ * ```
  */
 export const fromTransferable = (message: Transferable): AnyTensor => {
   if (!isTransferable(message)) {

@@ -6,63 +6,10 @@ import { tensorError } from "../errors/tensor-error.js";
 import { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
 import { sameStructure, showStructure, type TreeStructure } from "../tree/flatten.js";
-import { childPath, closeNode, isLeaf, openNode } from "../tree/node.js";
+import { isLeaf } from "../tree/node.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
 import { tensorEq } from "./instances.js";
-
-type Visit = (leaf: Value, path: string, others: readonly unknown[]) => unknown;
-
-/** Walks the first tree, and the others beside it. `null` skips: in the first tree it stays, in another it is handed on. */
-const walk = (
-  operation: string,
-  visit: Visit,
-  tree: unknown,
-  others: readonly unknown[],
-  path: string,
-): unknown => {
-  const open = openNode(operation, tree, () => path);
-  if (open === undefined) return tree instanceof Value ? visit(tree, path, others) : tree;
-  if (open.kind === "null") return null;
-  const beside = others.map((other, index) => {
-    const found = openNode(operation, other, () => path);
-    if (
-      found?.kind === open.kind &&
-      found.keys.length === open.keys.length &&
-      found.keys.every((key, place) => key === open.keys[place])
-    )
-      return found.children;
-    throw mismatch(operation, open.keys, found?.keys ?? describe(other), path, index + 1);
-  });
-  const children = open.children.map((child, place) =>
-    walk(
-      operation,
-      visit,
-      child,
-      beside.map((list) => list[place]),
-      childPath(path, open.kind, open.keys[place] ?? ""),
-    ),
-  );
-  return closeNode(open, children);
-};
-
-const mismatch = (
-  operation: string,
-  expected: readonly string[],
-  got: readonly string[] | string,
-  path: string,
-  tree: number,
-): Error =>
-  tensorError({
-    kind: "TreeMismatch",
-    operation,
-    problem: `tree ${tree} has not the outline of the first`,
-    found: [
-      ["expected", expected.join(", ")],
-      ["got", typeof got === "string" ? got : got.join(", ")],
-    ],
-    ...(path === "" ? {} : { path }),
-    fix: "give all trees the same keys and lengths",
-  });
+import { mismatch, walk } from "./tree-walk.js";
 
 const checkBeside = (operation: string, others: readonly unknown[], path: string): readonly unknown[] => {
   others.forEach((other, index) => {
@@ -99,7 +46,18 @@ export const treeMap: TreeMap = (
     "",
   );
 
-/** `treeMap` whose function also gets the path of the tensor, as errors print it. @throws TensorError on what is no tree. */
+/**
+ * `treeMap` whose function gets the path of the tensor first, as errors print it.
+ *
+ * @throws TensorError on what is no tree.
+ * @see `jax.tree_util.tree_map_with_path`.
+ * @example
+ * ```ts
+ * import { scalar, treeMapWithPath } from "@cotangent/core";
+ *
+ * treeMapWithPath((path) => path, { w: scalar(1), b: [scalar(2)] }); // { b: [".b[0]"], w: ".w" }
+ * ```
+ */
 export const treeMapWithPath: TreeMapWithPath = (
   f: (path: string, leaf: Value) => unknown,
   tree: unknown,
@@ -118,10 +76,32 @@ const structureOf = (opened: Tensors): Structure => ({
   toString: () => showStructure(opened.structure),
 });
 
-/** The tensors of a tree, keys in order of name. @throws TensorError on what is no tree. */
+/**
+ * The tensors of a tree, keys in order of name.
+ *
+ * @throws TensorError on what is no tree.
+ * @see `jax.tree.leaves`.
+ * @example
+ * ```ts
+ * import { scalar, treeLeaves } from "@cotangent/core";
+ *
+ * treeLeaves({ b: scalar(2), a: scalar(1) }); // [1, 2]
+ * ```
+ */
 export const treeLeaves = (tree: unknown): readonly AnyTensor[] => openTree("treeLeaves", tree, "").tensors;
 
-/** The structure of a tree. @throws TensorError on what is no tree. */
+/**
+ * The structure of a tree: its keys, lengths and constants without its tensors.
+ *
+ * @throws TensorError on what is no tree.
+ * @see `jax.tree.structure`.
+ * @example
+ * ```ts
+ * import { scalar, treeStructure } from "@cotangent/core";
+ *
+ * treeStructure({ b: scalar(2), a: [scalar(1), scalar(3)] }).toString(); // "{ a: [*, *], b: * }"
+ * ```
+ */
 export const treeStructure = (tree: unknown): Structure => structureOf(openTree("treeStructure", tree, ""));
 
 /**
@@ -141,7 +121,18 @@ export const treeFlatten = (tree: unknown): readonly [readonly AnyTensor[], Stru
   return [opened.tensors, structureOf(opened)];
 };
 
-/** The tree of a structure over other leaves. @throws TensorError when there are not as many leaves. */
+/**
+ * The tree of a structure over other leaves, which need be no tensors.
+ *
+ * @throws TensorError when there are not as many leaves.
+ * @see `jax.tree.unflatten`.
+ * @example
+ * ```ts
+ * import { scalar, treeStructure, treeUnflatten } from "@cotangent/core";
+ *
+ * treeUnflatten(treeStructure({ b: scalar(2), a: scalar(1) }), ["first", "second"]); // { a: "first", b: "second" }
+ * ```
+ */
 export const treeUnflatten = (structure: Structure, leaves: readonly unknown[]): Untyped => {
   if (leaves.length === structure.count) return closeTree(structure.tree, leaves);
   throw tensorError({
@@ -156,11 +147,32 @@ export const treeUnflatten = (structure: Structure, leaves: readonly unknown[]):
   });
 };
 
-/** Folds the tensors of a tree, from the left. @throws TensorError on what is no tree. @example treeReduce((n, leaf) => n + sizeOf(leaf), tree, 0) */
+/**
+ * Folds the tensors of a tree, keys in order of name: `f(… f(f(start, leaf₀), leaf₁) …)`.
+ *
+ * @throws TensorError on what is no tree.
+ * @see `jax.tree.reduce`.
+ * @example
+ * ```ts
+ * import { sizeOf, treeReduce, zeros } from "@cotangent/core";
+ *
+ * treeReduce((total, leaf) => total + sizeOf(leaf), { w: zeros([2, 3]), b: zeros([2]) }, 0); // 8
+ * ```
+ */
 export const treeReduce = <A>(f: (accumulated: A, leaf: AnyTensor) => A, tree: unknown, start: A): A =>
   treeLeaves(tree).reduce<A>(f, start);
 
-/** Whether two trees have one structure, equal constants, and equal tensors (`tensorEq`). @throws TensorError on what is no tree. */
+/**
+ * Whether two trees have one structure, equal constants (by `Object.is`), and equal tensors (by `tensorEq`).
+ *
+ * @throws TensorError on what is no tree, and under `vmap`, `jit` and `stage`, where elements are not known.
+ * @example
+ * ```ts
+ * import { tensor, treeEquals } from "@cotangent/core";
+ *
+ * treeEquals({ w: tensor([1, 2]) }, { w: tensor([1, 2]) }); // true
+ * ```
+ */
 export const treeEquals = (a: unknown, b: unknown): boolean => {
   const [x, y] = [openTree("treeEquals", a, ""), openTree("treeEquals", b, "")];
   return (
@@ -214,58 +226,3 @@ export const treeTranspose = (outer: Structure, inner: Structure, tree: unknown)
 
 const nested = (outer: TreeStructure, inner: TreeStructure): TreeStructure =>
   outer.kind === "leaf" ? inner : { ...outer, children: outer.children.map((child) => nested(child, inner)) };
-
-/** The tree with `null` in the place of some tensors: one half of a partition. */
-export type Holes<T> = T extends AnyTensor
-  ? T | null
-  : T extends object
-    ? { [K in keyof T]: Holes<T[K]> }
-    : T;
-
-/**
- * Splits a tree in two of the same outline: the tensors that the predicate chooses, and the others; `null` elsewhere.
- *
- * @throws TensorError on what is no tree.
- * @see `equinox.partition`.
- * @example
- * ```ts
- * import { combine, partition, scalar } from "@cotangent/core";
- *
- * const [trained, frozen] = partition({ a: scalar(1), b: scalar(2) }, (_leaf, path) => path === ".a");
- * combine(trained, frozen);
- * ```
- */
-export const partition = <T>(
-  tree: T,
-  predicate: (leaf: AnyTensor, path: string) => boolean,
-): readonly [Holes<T>, Holes<T>] => {
-  const half = (wanted: boolean): Untyped =>
-    walk("partition", (leaf, path) => (predicate(leaf, path) === wanted ? leaf : null), tree, [], "");
-  return [half(true), half(false)];
-};
-
-/** Joins the halves of a partition: for each place the first tensor that is not `null`. @throws TensorError when the outlines differ. */
-export const combine = <T>(first: Holes<T>, ...others: readonly Holes<T>[]): T => {
-  const join = (trees: readonly unknown[], path: string): unknown => {
-    const filled = trees.filter((tree) => tree !== null);
-    const [leading] = filled;
-    if (leading === undefined) return null;
-    const open = openNode("combine", leading, () => path);
-    if (open === undefined) return leading;
-    const lists = filled.map((tree, index) => {
-      const found = openNode("combine", tree, () => path);
-      if (found?.kind === open.kind && found.keys.join() === open.keys.join()) return found.children;
-      throw mismatch("combine", open.keys, found?.keys ?? describe(tree), path, index);
-    });
-    return closeNode(
-      open,
-      open.children.map((_, place) =>
-        join(
-          lists.map((list) => list[place]),
-          childPath(path, open.kind, open.keys[place] ?? ""),
-        ),
-      ),
-    );
-  };
-  return join([first, ...others], "") as T; // every place of T is filled by one half
-};

@@ -137,7 +137,7 @@ describe("pipe", () => {
       [
         "../ops/*.ts",
         "!../ops/*.test.ts",
-        "!../ops/{make,from-array,transfer,tree-map,ravel-tree,instances}.ts",
+        "!../ops/{make,range,from-array,transfer,tree-map,partition,ravel-tree,instances}.ts",
       ],
       { eager: true },
     );

@@ -13,6 +13,7 @@ export interface Explanation {
   readonly module: string;
 }
 
+/** A place where programs run: what `jit(f, { backend })` takes in the place of the compiler. */
 export interface Backend {
   /** How it prints. */
   readonly name: string;

@@ -13,6 +13,7 @@ export interface Equation {
   readonly outputs: readonly Variable[];
 }
 
+/** A straight list of equations over variables, from inputs to outputs: what `stage` gives, and `jit` compiles. */
 export interface Program {
   /** What its variables belong to: tells them from constants, which may be variables of an outer program. */
   readonly owner: Transformation;

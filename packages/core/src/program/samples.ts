@@ -25,6 +25,7 @@ export interface SampleCase<P> {
 /** For each kind of call, the dtypes of the operands; the last one repeats. */
 export type DTypes = readonly (readonly DType[])[];
 
+/** What the laws of an operation draw from: kinds of calls, their dtypes, and where elements come from. */
 export interface Samples<P> {
   /** One an operand; the last one repeats. */
   readonly operands: readonly Domain[];

@@ -15,6 +15,7 @@ import { asShape, floatingDType } from "./arguments.js";
 import { drawGumbel } from "./exponential.js";
 import { asKey, type Key } from "./key.js";
 
+/** The options of `categorical`. */
 export interface CategoricalOptions<X, B> {
   /** The axis of the alternatives; the last one if left out. */
   readonly axis?: X | undefined;

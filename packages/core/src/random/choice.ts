@@ -31,6 +31,7 @@ import { asPopulation, shuffle } from "./permutation.js";
 import { drawIntegers } from "./randint.js";
 import { drawUniform } from "./uniform.js";
 
+/** The options of `choice`. */
 export interface ChoiceOptions<X> {
   /** Whether a part may be drawn twice; true if left out. */
   readonly replace?: boolean | undefined;

@@ -15,6 +15,7 @@ import { optionsOf } from "../trace/options.js";
 import { asFlag } from "./arguments.js";
 import { asKey, splitKey, type Key } from "./key.js";
 
+/** The options of `permutation`. */
 export interface PermutationOptions {
   /** The axis along which the parts are shuffled; 0 if left out. */
   readonly axis?: number | undefined;

@@ -16,6 +16,7 @@ import { asDType, asParameter, asShape, stretch } from "./arguments.js";
 import { checkEnds } from "./known-values.js";
 import { asKey, splitKey, type Key } from "./key.js";
 
+/** The option of `randint`. */
 export interface IntegerOptions<D> {
   /** What is drawn; int32 if left out. */
   readonly dtype?: D | undefined;

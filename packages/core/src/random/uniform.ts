@@ -17,6 +17,7 @@ export interface FloatingOptions<D> {
   readonly dtype?: D | undefined;
 }
 
+/** The options of `uniform`. */
 export interface UniformOptions<D> extends FloatingOptions<D> {
   /** The lower end, included; 0 if left out. A tensor must broadcast to the shape. */
   readonly minval?: Operand | undefined;

@@ -34,7 +34,18 @@ export type CloseOptions = Partial<Tolerance>;
 export const allClose = (a: unknown, b: unknown, options?: CloseOptions): boolean =>
   differenceOf(a, b, optionsOf("allClose", options, known)) === undefined;
 
-/** Where two trees are not close, in one line, or nothing. */
+/**
+ * Where two trees are not close, in one line with the worst element; nothing (undefined) where `allClose` holds.
+ *
+ * @throws TensorError when a leaf is a tracer whose elements are not known.
+ * @example
+ * ```ts
+ * import { tensor } from "@cotangent/core";
+ * import { explainDifference } from "@cotangent/core/testing";
+ *
+ * explainDifference({ w: tensor([1, 2]) }, { w: [1, 3] }); // "at .w[1]: 2 and 3 differ, the worst of 2 elements"
+ * ```
+ */
 export const explainDifference = (a: unknown, b: unknown, options?: CloseOptions): string | undefined =>
   differenceOf(a, b, optionsOf("explainDifference", options, known));
 

@@ -8,6 +8,7 @@ import { kinkError, mismatchError, placeOf } from "./gradient-errors.js";
 import { pull, push, type ListFunction } from "./transformed.js";
 import { optionsOf } from "../trace/options.js";
 
+/** The options of `checkGradients`. */
 export interface GradientOptions {
   /** How often the function is differentiated; 2 if left out. */
   readonly order?: number;

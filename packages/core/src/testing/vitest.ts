@@ -16,7 +16,18 @@ declare module "vitest" {
   }
 }
 
-/** What `expect.extend` takes: `toBeAllClose(expected, { rtol, atol, equalNan })`. */
+/**
+ * What vitest's `expect.extend` takes: `toBeAllClose(expected, { rtol, atol, equalNan })`, which holds where `allClose`
+ * does.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from "@cotangent/core";
+ * import { matchers } from "@cotangent/core/testing/vitest";
+ *
+ * matchers.toBeAllClose(tensor([1, 2]), [1, 2]).pass; // true
+ * ```
+ */
 export const matchers = {
   toBeAllClose: (received: unknown, expected: unknown, options?: CloseOptions) => {
     const difference = explainDifference(received, expected, options);
@@ -45,7 +56,21 @@ export const installMatchers = (): void => {
   expect.addEqualityTesters([...equalityTesters]);
 };
 
-/** Declares one test a law of an operation: see `laws`. */
+/**
+ * Declares one vitest test a law of an operation, in a `describe` of its name: see `laws`.
+ *
+ * `{ numRuns, seed }` say how each law is tried, the others are those of `laws`: `samples` of a function that is no
+ * primitive, its `name`, and the `backend` of the law of `jit`.
+ *
+ * @throws TensorError when an option is unknown, or the operation is no primitive and no samples are given.
+ * @example
+ * ```ts
+ * import { sin } from "@cotangent/core";
+ * import { testLaws } from "@cotangent/core/testing/vitest";
+ *
+ * const declare = () => testLaws(sin, { numRuns: 20 }); // at the top of a test file: testLaws(sin, { numRuns: 20 })
+ * ```
+ */
 export const testLaws = (operation: Operation, options?: SubjectOptions & LawOptions): void => {
   const { numRuns, seed, ...subject } = optionsOf("testLaws", options, [
     "samples",

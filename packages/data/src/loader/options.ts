@@ -30,6 +30,14 @@ const plain = {
 /**
  * The codec of the options of `dataLoader`, for configurations in JSON. The key is a tensor in JSON; a `collate` is a
  * function, which JSON has not.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "@cotangent/core/io";
+ * import * as data from "@cotangent/data";
+ *
+ * decode(data.dataLoaderOptions)({ batchSize: 32, dropLast: true }); // Right: the options
+ * ```
  */
 export const dataLoaderOptions = /* @__PURE__ */ closed(
   "the options of dataLoader",

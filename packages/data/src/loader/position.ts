@@ -20,7 +20,17 @@ export const wholeFrom = (least: number): t.Type<number> => {
   );
 };
 
-/** The codec of positions, for checkpoints. */
+/**
+ * The codec of positions, for checkpoints: whole numbers from 0 on.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "@cotangent/core/io";
+ * import * as data from "@cotangent/data";
+ *
+ * decode(data.position)(JSON.parse(`{ "epoch": 2, "index": 7 }`)); // Right: the position
+ * ```
+ */
 export const position: t.Type<Position, Position> = /* @__PURE__ */ closed(
   "the position",
   { epoch: /* @__PURE__ */ wholeFrom(0), index: /* @__PURE__ */ wholeFrom(0) },

@@ -5,6 +5,7 @@ import type { DType } from "../../types/tensor.js";
 import { isFloating } from "../../tensor/dtype.js";
 import { optionsOf } from "../../trace/options.js";
 
+/** The options of `arbitraries.element`, and of the tensors that have such elements. */
 export interface ElementOptions {
   /** The range; from -10 to 10 if left out, for bool from 0 to 1, for uint32 from 0. */
   readonly min?: number;

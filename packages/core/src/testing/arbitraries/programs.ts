@@ -19,6 +19,7 @@ import { pick, stepKinds, steps, type Step, type StepKind } from "./program-step
 import { dtype, shape } from "./shape.js";
 import { optionsOf } from "../../trace/options.js";
 
+/** The options of `arbitraries.programs`. */
 export interface ProgramOptions {
   /** Steps, each an equation or two, of which some come to nothing: from 20 to 40 if left out. */
   readonly minSteps?: number;

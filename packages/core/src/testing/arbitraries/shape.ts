@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import type { DType, Shape } from "../../types/tensor.js";
 import { optionsOf } from "../../trace/options.js";
 
+/** The options of `arbitraries.shape`. */
 export interface ShapeOptions {
   /** Axes: from 0 to 3 if left out. */
   readonly minRank?: number;

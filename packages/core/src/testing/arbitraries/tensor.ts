@@ -10,6 +10,7 @@ import { element, elementOptions, type ElementOptions } from "./element.js";
 import { broadcastable, shape as arbitraryShape, shapeOptions, type ShapeOptions } from "./shape.js";
 import { optionsOf } from "../../trace/options.js";
 
+/** The options of `arbitraries.tensor`. */
 export interface TensorOptions<S, D> extends ElementOptions {
   /** A shape, or an arbitrary one; any small one if left out. */
   readonly shape?: S | fc.Arbitrary<S>;

@@ -3,6 +3,7 @@
 import * as fc from "fast-check";
 import { optionsOf } from "../../trace/options.js";
 
+/** The options of `arbitraries.tree`. */
 export interface TreeOptions {
   /** How deep lists and objects stand in each other; 2 if left out. */
   readonly maxDepth?: number;

@@ -14,6 +14,7 @@ import { Broken } from "./expect.js";
 import { isDifferentiable, kindsOf, showKind, type Kind } from "./kind.js";
 import type { Subject } from "./subject.js";
 
+/** How often a law is tried, and from which seed. */
 export interface LawOptions {
   /** Trials for each case of the samples with each choice of dtypes; 10 if left out. */
   readonly numRuns?: number;
@@ -51,6 +52,7 @@ export interface LawCall {
   readonly cotangents?: readonly AnyTensor[];
 }
 
+/** The laws by name; `laws` says what each of them states. */
 export type LawName =
   "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "jit" | "second order" | "float32";
 
