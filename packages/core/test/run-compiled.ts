@@ -8,6 +8,7 @@ import { sizeOfShape, type Aval } from "../src/tensor/shape.js";
 import type { Value } from "../src/tensor/value.js";
 import { optimise } from "../src/transforms/optimise.js";
 import { hostEngine, type Engine } from "../src/wasm/engine.js";
+import { tableBytes, writeTables } from "../src/wasm/float32/tables.js";
 import { elementsAt } from "../src/compile/host-kernel.js";
 import { compileProgram } from "../src/compile/compile-program.js";
 import type { Compile } from "../src/compile/compiled-program.js";
@@ -53,7 +54,7 @@ export const compiledRunner = (
 ): ((args: readonly ArrayTensor[]) => Ran) => {
   const compiled = compile(core);
   if (compiled === undefined) throw new Error("the program is too large for a module");
-  let end = 1024;
+  let end = tableBytes;
   const place = (bytes: number): number => {
     const at = end;
     // A vector may be read up to the next multiple of 16.
@@ -75,6 +76,7 @@ export const compiledRunner = (
   return (args) => {
     const bytes = new Uint8Array(memory.buffer, 0, end);
     bytes.fill(poison);
+    writeTables(memory.buffer);
     const given = [...args, ...compiled.constants];
     given.forEach((tensor, index) => {
       const { data, offset } = contiguous(tensor);

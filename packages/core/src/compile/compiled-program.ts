@@ -8,7 +8,8 @@ import type { Aval } from "../tensor/shape.js";
 export type HostFunctions = Readonly<Record<string, (...values: readonly number[]) => number | undefined>>;
 
 /**
- * The module imports `host.memory` and the functions under `host`, and exports `run(base: i32): i32`.
+ * The module imports `host.memory` and the functions under `host`, and exports `run(base: i32): i32`. The memory begins with the tables of
+ * `wasm/float32/tables.ts`.
  *
  * At `base`, a multiple of 16, lies a table of i32 addresses: of the inputs, then the constants, then the outputs. Behind it, up to
  * `scratchBytes` (the table included), the module writes what it likes. Inputs, constants and outputs are row-major without gaps, begin

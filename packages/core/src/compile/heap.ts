@@ -7,6 +7,7 @@ import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import type { DType } from "../types/tensor.js";
 import type { TypedArray } from "../tensor/dtype.js";
 import type { Engine, Memory } from "../wasm/engine.js";
+import { tableBytes, writeTables } from "../wasm/float32/tables.js";
 import { blockAlignment, FreeList, roundUpTo } from "./free-list.js";
 
 const pageBytes = 65536;
@@ -44,8 +45,8 @@ export class Space {
     private readonly limit: number,
   ) {
     this.views = viewsOf(memory.buffer);
-    // Nothing lies at address 0.
-    this.free.give(blockAlignment, memory.buffer.byteLength - blockAlignment);
+    writeTables(memory.buffer);
+    this.free.give(tableBytes, memory.buffer.byteLength - tableBytes);
   }
 
   get reserved(): number {

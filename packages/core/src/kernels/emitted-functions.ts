@@ -3,6 +3,7 @@
 import { hostEngine, instantiate, once, type Engine } from "../wasm/engine.js";
 import { float32Functions, type BinaryName, type UnaryName } from "../wasm/float32/functions.js";
 import { binaryModule, unaryModule } from "../wasm/float32/module.js";
+import { tableBytes, writeTables } from "../wasm/float32/tables.js";
 import type { WasmModule } from "../wasm/module.js";
 
 /** `out[o + k] = f(x[i + k])` for k below n. */
@@ -28,15 +29,16 @@ export interface EmittedFunctions {
 }
 
 const memoryName = { from: "host", name: "memory" } as const;
-/** Elements of a piece: of one operand they fill a page. */
-const pieceLength = 16384;
-/** Where those of the second operand start. */
+/** Elements of a piece: two, and the tables before them, are within two pages. */
+const pieceLength = 15360;
+/** Where those of the second operand start, behind the first. */
 const second = 4 * pieceLength;
 
 /** The functions of an engine; nothing where it refuses. */
 export const compileFunctions = (engine: Engine): EmittedFunctions | undefined => {
   const memory = new engine.Memory({ initial: 2, maximum: 2 });
-  const view = new Float32Array(memory.buffer);
+  writeTables(memory.buffer);
+  const view = new Float32Array(memory.buffer).subarray(tableBytes / 4);
   const mapOf = (module: WasmModule<"map">) =>
     instantiate(engine, module, { [memoryName.from]: { [memoryName.name]: memory } })?.map;
 

@@ -60,7 +60,3 @@ export const exp: UnaryVector = (x) => scaled(f32x4.pmin(f32x4.pmax(x, f32x4.con
 
 /** eˣ for x ≤ 0. */
 export const expOfNegative: UnaryVector = (x) => scaled(f32x4.pmax(x, f32x4.const(-104)));
-
-/** eˣ for |x| ≤ 87. */
-export const boundedExp: UnaryVector = (x) =>
-  withReduced(x, 127, (r, shifted) => f32x4.mul(expOfRest(r), i32x4.shl(shifted, 23)));

@@ -1,4 +1,4 @@
-/** A function of float32 as a module, which maps the elements at the start of the memory, in place. */
+/** A function of float32 as a module, which maps the elements behind the tables at the start of the memory, in place. */
 
 import { forRange } from "../control.js";
 import { local, type Local } from "../expression.js";
@@ -7,6 +7,7 @@ import { i32 } from "../integer.js";
 import { assemble, type WasmModule } from "../module.js";
 import { v128 } from "../simd.js";
 import { float32Functions, type BinaryName, type UnaryName } from "./functions.js";
+import { tableBytes } from "./tables.js";
 import type { Vector } from "./vector.js";
 
 interface MemoryImport {
@@ -14,16 +15,19 @@ interface MemoryImport {
   readonly name: string;
 }
 
-/** Exports `map(bytes)`: elements are taken from the start of the memory, and results put there, sixteen bytes at a time. */
+/** Exports `map(bytes)`: elements are taken from behind the tables, and results put there, sixteen bytes at a time. */
 export const unaryModule = (name: UnaryName, memory: MemoryImport): WasmModule<"map"> => {
   const [at, bytes] = [local("i32"), local("i32")];
-  return mapModule(memory, [bytes], at, bytes, float32Functions.unary[name](v128.load(at)));
+  return mapModule(memory, [bytes], at, bytes, float32Functions.unary[name](v128.load(at, tableBytes)));
 };
 
-/** Exports `map(bytes, second)`: the second operand's elements start at the address `second`. */
+/** Exports `map(bytes, second)`: the second operand's elements start `second` bytes behind those of the first. */
 export const binaryModule = (name: BinaryName, memory: MemoryImport): WasmModule<"map"> => {
   const [at, bytes, second] = [local("i32"), local("i32"), local("i32")];
-  const value = float32Functions.binary[name](v128.load(at), v128.load(i32.add(at, second)));
+  const value = float32Functions.binary[name](
+    v128.load(at, tableBytes),
+    v128.load(i32.add(at, second), tableBytes),
+  );
   return mapModule(memory, [bytes, second], at, bytes, value);
 };
 
@@ -34,6 +38,6 @@ const mapModule = (
   bytes: Local<"i32">,
   value: Vector,
 ): WasmModule<"map"> => {
-  const map = procedure("map", parameters, [forRange(at, 0, bytes, 16, [v128.store(at, value)])]);
+  const map = procedure("map", parameters, [forRange(at, 0, bytes, 16, [v128.store(at, value, tableBytes)])]);
   return assemble({ memory: { ...memory, pages: 1 }, exports: { map } });
 };

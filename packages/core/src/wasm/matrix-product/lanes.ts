@@ -32,8 +32,8 @@ export interface Lanes {
 const words = {
   bytes: 4,
   count: 4,
-  loadSplat: v128.load32Splat,
-  loadOne: v128.load32Zero,
+  loadSplat: (address, offset) => v128.load32Splat(address, offset),
+  loadOne: (address, offset) => v128.load32Zero(address, offset),
   storeLane: (address, vector, lane, offset) => f32.store(address, f32x4.extractLane(vector, lane), offset),
   transpose: (vectors) => {
     const [a, b, c, d] = [vectors[0]!, vectors[1]!, vectors[2]!, vectors[3]!];
@@ -54,8 +54,8 @@ const words = {
 const longs = {
   bytes: 8,
   count: 2,
-  loadSplat: v128.load64Splat,
-  loadOne: v128.load64Zero,
+  loadSplat: (address, offset) => v128.load64Splat(address, offset),
+  loadOne: (address, offset) => v128.load64Zero(address, offset),
   storeLane: (address, vector, lane, offset) => f64.store(address, f64x2.extractLane(vector, lane), offset),
   transpose: (vectors) => {
     const [a, b] = [vectors[0]!, vectors[1]!];
