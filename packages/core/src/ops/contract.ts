@@ -31,7 +31,7 @@ const contractPairs = (
  * NumPy's dot product: the last axis of `a` with the last but one of `b`, or with its only one. There are no batch axes: the
  * result has the other axes of `a`, then those of `b`. By a scalar it multiplies.
  *
- * @throws TensorError when contracted lengths or dtypes differ.
+ * @throws TensorError when contracted lengths or dtypes differ, or they are bool.
  * @see `matmul`, whose leading axes are batch axes.
  * @example
  * ```ts
@@ -59,7 +59,8 @@ export const dot: DotProduct = /* @__PURE__ */ implement((a: unknown, b: unknown
  * The inner product over the last axes of both: Σ a[…, k] b[…, k]. The result has the other axes of `a`, then those of `b`.
  * By a scalar it multiplies.
  *
- * @throws TensorError when the last lengths or dtypes differ.
+ * @throws TensorError when the last lengths or dtypes differ, or they are bool.
+ * @see `numpy.inner`.
  * @example
  * ```ts
  * import { inner, tensor, toArray } from "@cotangent/core";
@@ -78,7 +79,8 @@ export const inner: InnerProduct = /* @__PURE__ */ implement((a: unknown, b: unk
 /**
  * The inner product of two tensors as vectors: Σ aᵢ bᵢ over all elements in row-major order.
  *
- * @throws TensorError when the numbers of elements or dtypes differ.
+ * @throws TensorError when the numbers of elements or dtypes differ, or they are bool.
+ * @see `numpy.vdot`.
  * @example
  * ```ts
  * import { tensor, toArray, vdot } from "@cotangent/core";
@@ -102,7 +104,9 @@ interface TensorDotOptions {
  * The contraction of several axes: so many last ones of `a` with so many first ones of `b` (2 by default), or those of two
  * lists in pairs. The result has the other axes of `a`, then those of `b`.
  *
- * @throws TensorError when the lists differ in length, an axis is out of range or named twice, or lengths or dtypes differ.
+ * @throws TensorError when the lists differ in length, an axis is out of range or named twice, lengths or dtypes differ, or
+ * they are bool.
+ * @see `numpy.tensordot`.
  * @example
  * ```ts
  * import { ones, shapeOf, tensorDot } from "@cotangent/core";

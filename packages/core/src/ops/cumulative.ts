@@ -10,9 +10,11 @@ import { implement } from "./implement.js";
 import { counted } from "./reduce.js";
 
 /**
- * The sums of the elements up to each place along an axis, the last by default: yᵢ = x₀ + … + xᵢ. Bools count as int32.
+ * The sums of the elements up to each place along an axis, the last by default: yᵢ = x₀ + … + xᵢ.
  *
- * @throws TensorError when the axis is out of range.
+ * In and out: one shape, one dtype, but int32 for bools.
+ *
+ * @throws TensorError when the axis is out of range, as it is of a scalar.
  * @example
  * ```ts
  * import { cumSum, tensor, toArray } from "@cotangent/core";

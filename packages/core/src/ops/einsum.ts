@@ -26,7 +26,7 @@ interface Term {
  *
  * More than two operands are contracted in pairs, the cheapest pair first.
  *
- * @throws TensorError when the equation cannot be read, or does not fit the operands.
+ * @throws TensorError when the equation cannot be read or does not fit the operands, dtypes differ, or they are bool.
  * @see NumPy's `einsum`.
  * @example
  * ```ts

@@ -10,14 +10,14 @@ import { describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
 
 /**
- * A tensor of a shape over a copy of a typed array; its dtype is the array's (bytes: bool).
+ * A tensor of a shape over a copy of a typed array; its dtype is the array's (bytes: bool, false where they are 0).
  *
- * @throws TensorError when the array has not as many elements as the shape.
+ * @throws TensorError when the array has not as many elements as the shape, or is of another type.
  * @example
  * ```ts
  * import { fromTypedArray } from "@cotangent/core";
  *
- * fromTypedArray(Float32Array.of(1, 2, 3, 4), [2, 2]);
+ * fromTypedArray(Float32Array.of(1, 2, 3, 4), [2, 2]); // [[1, 2], [3, 4]]
  * ```
  */
 export const fromTypedArray = <A extends TypedArray, const S extends Shape>(

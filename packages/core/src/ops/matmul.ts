@@ -17,9 +17,11 @@ const matrixAxes: ContractParams = { contracted: [[1], [0]], batch: noAxes };
  * The matrix product, a b. Axes before the last two are batch axes, which broadcast; a vector on the left is a row, one on
  * the right a column, and their axis disappears: of two vectors it gives the inner product.
  *
- * Sums are in float64 whatever the dtype; integers wrap around.
+ * In: one numeric dtype, [..., n, k] and [..., k, m]; out: that dtype, [..., n, m]. Integers wrap around. Sums of float32
+ * are in float64 below 512 multiplications, in float32 on vectors from there on, and may be so under `jit`.
  *
- * @throws TensorError when contracted lengths, batch axes or dtypes do not fit, or one side is a scalar.
+ * @throws TensorError when contracted lengths, batch axes or dtypes do not fit, one side is a scalar, or they are bool.
+ * @see `numpy.matmul`.
  * @example
  * ```ts
  * import { matmul, tensor, toArray } from "@cotangent/core";

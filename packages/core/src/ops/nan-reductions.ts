@@ -11,9 +11,10 @@ import { div, isNaN, logicalNot, where } from "./on-values.js";
 import { countOf, reduction, type Reduce } from "./reduction.js";
 
 /**
- * The sum of the elements that are not NaN, over some axes or over all.
+ * The sum of the elements that are not NaN, over some axes or over all; 0 where there is none.
  *
- * @throws TensorError when an axis is out of range or named twice.
+ * @throws TensorError when the dtype is bool, or an axis is out of range or named twice.
+ * @see `numpy.nansum`.
  * @example
  * ```ts
  * import { nanSum, tensor, toArray } from "@cotangent/core";
@@ -59,7 +60,7 @@ const extremum =
 /**
  * The largest of the elements that are not NaN, over some axes or over all; NaN where there is none.
  *
- * @throws TensorError when there are no elements, or an axis is out of range or named twice.
+ * @throws TensorError when there are no elements, the dtype is bool, or an axis is out of range or named twice.
  * @example
  * ```ts
  * import { nanMax, tensor, toArray } from "@cotangent/core";
@@ -76,7 +77,7 @@ export const nanMax: Reduction<"nanMax", Numeric> = /* @__PURE__ */ reduction(
 /**
  * The smallest of the elements that are not NaN, over some axes or over all; NaN where there is none.
  *
- * @throws TensorError when there are no elements, or an axis is out of range or named twice.
+ * @throws TensorError when there are no elements, the dtype is bool, or an axis is out of range or named twice.
  * @example
  * ```ts
  * import { nanMin, tensor, toArray } from "@cotangent/core";

@@ -9,9 +9,10 @@ import { mul } from "./on-values.js";
 import { pairOf } from "./operand-pair.js";
 
 /**
- * The matrix of all products aᵢ bⱼ. Tensors that are no vectors are flattened.
+ * The matrix of all products aᵢ bⱼ, [size of a, size of b]. Tensors that are no vectors are flattened.
  *
- * @throws TensorError when dtypes differ.
+ * @throws TensorError when dtypes differ, or they are bool.
+ * @see `numpy.outer`.
  * @example
  * ```ts
  * import { outer, tensor, toArray } from "@cotangent/core";
@@ -27,7 +28,8 @@ export const outer: OuterProduct = /* @__PURE__ */ implement((a: unknown, b: unk
 /**
  * The Kronecker product: the tensor of the blocks aᵢ b. Along each axis, counted from the last, lengths multiply.
  *
- * @throws TensorError when dtypes differ.
+ * @throws TensorError when dtypes differ, or they are bool.
+ * @see `numpy.kron`.
  * @example
  * ```ts
  * import { kron, tensor, toArray } from "@cotangent/core";

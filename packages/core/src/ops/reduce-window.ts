@@ -18,7 +18,7 @@ import { implement } from "./implement.js";
  *     y[i] = reduce of x[i · stride + k · dilation - low] over the places k of the window
  *
  * Where elements under a window are equal and extreme, they share its gradient evenly. Sums are in float64 whatever the
- * dtype. The mean under a window is the sum divided by the window's size: `div(reduceWindow(x, { reducer: "sum", … }), 4)`.
+ * dtype, under `jit` those of float32 may be in float32. The mean under a window is the sum divided by the window's size: `div(reduceWindow(x, { reducer: "sum", … }), 4)`.
  *
  * @throws TensorError when the window or another option has not one entry for each axis, or the dtype is bool.
  * @see JAX's `lax.reduce_window`.

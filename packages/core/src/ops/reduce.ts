@@ -55,7 +55,7 @@ export const prod: SumReduction<"prod"> = /* @__PURE__ */ reduction("prod", (x, 
 /**
  * The largest element over some axes, or over all; NaN if there is one. Equal ones share the gradient evenly.
  *
- * @throws TensorError when there are no elements, or an axis is out of range or named twice.
+ * @throws TensorError when there are no elements, the dtype is bool, or an axis is out of range or named twice.
  * @example
  * ```ts
  * import { max, tensor, toArray } from "@cotangent/core";
@@ -68,7 +68,7 @@ export const max: Reduction<"max", Numeric> = /* @__PURE__ */ reduction("max", r
 /**
  * The smallest element over some axes, or over all; NaN if there is one. Equal ones share the gradient evenly.
  *
- * @throws TensorError when there are no elements, or an axis is out of range or named twice.
+ * @throws TensorError when there are no elements, the dtype is bool, or an axis is out of range or named twice.
  * @example
  * ```ts
  * import { min, tensor, toArray } from "@cotangent/core";
@@ -79,7 +79,7 @@ export const max: Reduction<"max", Numeric> = /* @__PURE__ */ reduction("max", r
 export const min: Reduction<"min", Numeric> = /* @__PURE__ */ reduction("min", reduceMin, numericDTypes);
 
 /**
- * Whether all elements are true over some axes, or over all; a number is true where it is not 0. True for nothing.
+ * Whether all elements are true over some axes, or over all: bool. A number is true where it is not 0. True for nothing.
  *
  * @throws TensorError when an axis is out of range or named twice.
  * @example
@@ -92,7 +92,8 @@ export const min: Reduction<"min", Numeric> = /* @__PURE__ */ reduction("min", r
 export const all: BoolReduction<"all"> = /* @__PURE__ */ reduction("all", reduceAll);
 
 /**
- * Whether at least one element is true over some axes, or over all; a number is true where it is not 0. False for nothing.
+ * Whether at least one element is true over some axes, or over all: bool. A number is true where it is not 0. False for
+ * nothing.
  *
  * @throws TensorError when an axis is out of range or named twice.
  * @example

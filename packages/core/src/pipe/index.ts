@@ -2,6 +2,15 @@
  * The operations data last, for `pipe`: `P.f(...rest)(x) = f(x, ...rest)`, always called (`P.sum()`).
  * Operations of one tensor alone are the same as in the index: whole families are re-exported, and those of
  * more operands among them are replaced by the explicit exports.
+ *
+ * @example
+ * ```ts
+ * import { tensor, toArray } from "@cotangent/core";
+ * import * as P from "@cotangent/core/pipe";
+ * import { pipe } from "fp-ts/lib/function.js";
+ *
+ * toArray(pipe(tensor([1, 4, 9]), P.sqrt, P.sub(1), P.sum())); // 3
+ * ```
  */
 
 export * from "../primitives/exponential.js";
