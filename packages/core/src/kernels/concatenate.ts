@@ -5,6 +5,7 @@ import { allocate } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import { forEachRow } from "./strided.js";
 
+/** The tensors one after another along an axis, copied into a new storage in row-major order. */
 export const concatenateArrays = (
   inputs: readonly ArrayTensor[],
   axis: number,

@@ -76,6 +76,10 @@ const batchOffsets = (x: ArrayTensor, rank: number): readonly number[] => {
   return offsets;
 };
 
+/**
+ * Σ x[batch, i, k] y[batch, k, j] over the contracted axes k, as [batch, i, j]: one matrix product a batch.
+ * Operands whose axes do not lie with one step are copied first.
+ */
 export const contractArrays = (x: ArrayTensor, y: ArrayTensor, axes: Axes, output: Aval): ArrayTensor =>
   x.shape.length <= 2 && y.shape.length <= 2 && axes.batch[0].length === 0 && axes.contracted[0].length === 1
     ? multiplyPair(x, y, axes.contracted[0][0]!, axes.contracted[1][0]!, output)

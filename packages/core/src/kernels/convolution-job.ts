@@ -14,6 +14,7 @@ import { forEachRow } from "./strided.js";
 /** Arrays that one convolution's parts use one after another, by what they are for. */
 export type Scratch = Map<string, TypedArray>;
 
+/** A convolution of one group, or a part of one: images in, images out, and the kernel as a matrix. */
 export interface Job {
   readonly x: Images;
   readonly out: Images;

@@ -5,6 +5,7 @@ import { allocate } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import { contiguous } from "./strided.js";
 
+/** yᵢ = step(yᵢ₋₁, xᵢ) along an axis, y₀ = x₀; from the end of the axis if `reverse`. In and out: one shape, one dtype. */
 export const cumulate = (
   x: ArrayTensor,
   axis: number,

@@ -44,6 +44,7 @@ const forEachIndex = (
   }
 };
 
+/** x[b, indices[b, k], …] for each batch b, where x has `batchRank` batch axes before the one that is indexed. */
 export const gatherRows = (
   x: ArrayTensor,
   indices: ArrayTensor,
@@ -63,6 +64,7 @@ const copyRow = (data: TypedArray, from: number, out: TypedArray, to: number, wi
   else for (let k = 0; k < width; k++) out[to + k] = data[from + k]!;
 };
 
+/** A copy of x with updates[b, k, …] added to x[b, indices[b, k], …]; an index that comes twice counts twice. */
 export const scatterAddRows = (
   x: ArrayTensor,
   indices: ArrayTensor,

@@ -9,7 +9,9 @@ import type { TypedArray } from "../tensor/dtype.js";
 import { float32Functions } from "../wasm/float32/functions.js";
 import { hostFunctions, type EmittedFunctions } from "./emitted-functions.js";
 
+/** f(x) of one element. */
 export type UnaryKernel = (x: number) => number;
+/** f(x, y) of two elements. */
 export type BinaryKernel = (x: number, y: number) => number;
 
 /** `out[o + k] = f(x[i + k s])` for k below n. */
@@ -28,16 +30,27 @@ export type BinaryLoop = (
   n: number,
 ) => void;
 
+/** -x. */
 export const negate: UnaryKernel = (x) => -x;
+/** x². */
 export const squared: UnaryKernel = (x) => x * x;
+/** 1 / x. */
 export const inverted: UnaryKernel = (x) => 1 / x;
+/** 1 / (1 + e⁻ˣ). */
 export const logistic: UnaryKernel = (x) => 1 / (1 + Math.exp(-x));
+/** a + b. */
 export const plus: BinaryKernel = (a, b) => a + b;
+/** a - b. */
 export const minus: BinaryKernel = (a, b) => a - b;
+/** a b. */
 export const times: BinaryKernel = (a, b) => a * b;
+/** a / b. */
 export const over: BinaryKernel = (a, b) => a / b;
+/** 1 where a = b, else 0. */
 export const isEqual: BinaryKernel = (a, b) => (a === b ? 1 : 0);
+/** 1 where a < b, else 0. */
 export const isLess: BinaryKernel = (a, b) => (a < b ? 1 : 0);
+/** 1 where a > b, else 0. */
 export const isGreater: BinaryKernel = (a, b) => (a > b ? 1 : 0);
 
 /** From this many elements on WebAssembly's functions are faster, copies included. */

@@ -2,6 +2,7 @@
 
 import type { TypedArray } from "../tensor/dtype.js";
 
+/** A matrix in storage: element [i, j] is `data[offset + i · rowStep + j · columnStep]`. */
 export interface Matrix<D extends TypedArray = TypedArray> {
   readonly data: D;
   readonly offset: number;

@@ -10,6 +10,7 @@ interface Widths {
   readonly interior: number;
 }
 
+/** `value` everywhere but at low + i (interior + 1) along each axis, where element i of x stands; negative widths crop. */
 export const padArray = (
   x: ArrayTensor,
   padding: readonly Widths[],

@@ -50,6 +50,7 @@ export const sumFold: Fold = {
   },
 };
 
+/** The largest element, NaN if there is one; -∞ of none. */
 export const maxFold: Fold = {
   start: -Infinity,
   row: (total, x, i, s, n) => {

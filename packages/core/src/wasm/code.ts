@@ -6,6 +6,7 @@
 import type { ValueType } from "./value-type.js";
 import { append, unsigned } from "./bytes.js";
 
+/** Bytes, lists of code, and what is written once its surroundings are known. */
 export type Code =
   number | readonly Code[] | VariableAccess | Invocation | Structure | Branch | VectorConstant;
 
@@ -41,6 +42,7 @@ interface Invocation {
   readonly callable: Callable;
 }
 
+/** A block, loop or condition around code, whose label branches inside of it name. */
 export interface Structure {
   readonly kind: "structure";
   readonly opcode: number;
@@ -69,6 +71,7 @@ interface Surroundings {
 const noType = 0x40;
 const end = 0x0b;
 
+/** Whether code is a list of code: `Array.isArray`, which narrows readonly lists too. */
 export const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
 
 /** Writes code behind `bytes`. */

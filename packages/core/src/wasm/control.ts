@@ -30,8 +30,10 @@ export const block = (body: (exit: Label) => Body): Statement => structure(0x02,
 /** A branch to its label begins it again; otherwise it ends. */
 export const loop = (body: (again: Label) => Body): Statement => structure(0x03, body);
 
+/** Goes on where the label says: behind its block, or at the start of its loop. */
 export const branch = (label: Label): Statement => statement({ kind: "branch", opcode: 0x0c, label });
 
+/** The same if the condition is not 0; otherwise goes on with what follows. */
 export const branchIf = (label: Label, condition: Operand<"i32">): Statement =>
   statement(operand("br_if", "i32", condition).code, { kind: "branch", opcode: 0x0d, label });
 

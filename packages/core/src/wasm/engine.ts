@@ -4,6 +4,7 @@ import { f32x4 } from "./simd.js";
 import { valued } from "./function.js";
 import { assemble, type WasmModule } from "./module.js";
 
+/** A memory of the host's: bytes that modules and JavaScript share. To grow puts another buffer in its place. */
 export interface Memory {
   readonly buffer: ArrayBuffer;
   /** Adds pages of 64 KiB; throws a RangeError where there are none. */
@@ -12,6 +13,7 @@ export interface Memory {
 
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** The host's `WebAssembly`: whether bytes are a module, and modules, instances and memories of them. */
 export interface Engine {
   readonly validate: (bytes: Uint8Array) => boolean;
   readonly Module: new (bytes: Uint8Array) => object;

@@ -7,6 +7,7 @@ import { float32Bytes, float64Bytes, signed, signedLong, unsigned } from "./byte
 import type { Code, VariableIdentity } from "./code.js";
 import type { ValueType } from "./value-type.js";
 
+/** Code that leaves one value of a type on the engine's stack. */
 export interface Expression<T extends ValueType = ValueType> {
   readonly type: T;
   readonly code: Code;
@@ -27,12 +28,14 @@ export interface Variable<T extends ValueType = ValueType> extends Expression<T>
   readonly variable: VariableIdentity;
 }
 
+/** A variable that may be set: WebAssembly's local. */
 export interface Local<T extends ValueType> extends Variable<T> {
   readonly set: (value: Operand<T>) => Statement;
   /** Sets it, and is the value. */
   readonly tee: (value: Operand<T>) => Expression<T>;
 }
 
+/** Code that leaves nothing, as a statement. */
 export const statement = (...code: readonly Code[]): Statement => ({ type: "void", code });
 
 /** A variable of the function in whose code it comes; zero at first. */

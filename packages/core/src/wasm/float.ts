@@ -34,6 +34,7 @@ const float = <T extends "f32" | "f64">(type: T, comparisons: number, arithmetic
   }),
 });
 
+/** Operations on float32, by WebAssembly's names in camelCase; conversions name the type that they come from. */
 export const f32 = /* @__PURE__ */ (() =>
   ({
     ...float("f32", 0x5b, 0x8b),
@@ -43,6 +44,7 @@ export const f32 = /* @__PURE__ */ (() =>
     ...stores("f32", "f32", { store: [0x38, 4] }),
   }) as const)();
 
+/** Operations on float64, by WebAssembly's names in camelCase; conversions name the type that they come from. */
 export const f64 = /* @__PURE__ */ (() =>
   ({
     ...float("f64", 0x61, 0x99),

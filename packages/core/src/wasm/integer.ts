@@ -44,6 +44,7 @@ const integer = <T extends "i32" | "i64">(
   }),
 });
 
+/** Operations on 32-bit integers, by WebAssembly's names in camelCase: S and U take the bits as signed and unsigned. */
 export const i32 = /* @__PURE__ */ (() =>
   ({
     ...integer("i32", 0x45, 0x6a, 0x67),
@@ -58,6 +59,7 @@ export const i32 = /* @__PURE__ */ (() =>
     ...stores("i32", "i32", { store: [0x36, 4], store8: [0x3a, 1] }),
   }) as const)();
 
+/** Operations on 64-bit integers, by WebAssembly's names in camelCase: S and U take the bits as signed and unsigned. */
 export const i64 = /* @__PURE__ */ (() =>
   ({
     ...integer("i64", 0x50, 0x7c, 0x79),

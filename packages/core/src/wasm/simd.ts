@@ -57,6 +57,7 @@ const lanes = <T extends ValueType, C extends number | bigint = number>(
   };
 };
 
+/** Operations on the 128 bits of a vector, whatever its lanes are. */
 export const v128 = /* @__PURE__ */ (() =>
   ({
     ...operations("v128", "v128", unary, { not: simd(0x4d) }),
@@ -74,6 +75,7 @@ export const v128 = /* @__PURE__ */ (() =>
     ...stores("v128", "v128", { store: [simd(0x0b), 16] }),
   }) as const)();
 
+/** Operations on four float32 lanes. Comparisons give lanes of ones or zeros; `pmin(a, b)` is `b < a ? b : a`. */
 export const f32x4 = /* @__PURE__ */ (() =>
   ({
     ...lanes("f32x4", "f32", 4, float32Bytes, { splat: 0x13, extract: 0x1f, replace: 0x20 }),
@@ -97,6 +99,7 @@ export const f32x4 = /* @__PURE__ */ (() =>
     ...operations("f32x4", "v128", ternary, from(0x105, "relaxedMadd", "relaxedNmadd")),
   }) as const)();
 
+/** Operations on two float64 lanes. Comparisons give lanes of ones or zeros; `relaxedMadd(a, b, c)` is a b + c. */
 export const f64x2 = /* @__PURE__ */ (() =>
   ({
     ...lanes("f64x2", "f64", 2, float64Bytes, { splat: 0x14, extract: 0x21, replace: 0x22 }),
@@ -125,6 +128,7 @@ export const f64x2 = /* @__PURE__ */ (() =>
 const int32Bytes = (value: number): readonly number[] =>
   [value, value >> 8, value >> 16, value >> 24].map((x) => x & 255);
 
+/** Operations on four 32-bit lanes. Comparisons give lanes of ones or zeros; a shift moves all lanes by one count. */
 export const i32x4 = /* @__PURE__ */ (() =>
   ({
     ...lanes("i32x4", "i32", 4, int32Bytes, { splat: 0x11, extract: 0x1b, replace: 0x1c }),
@@ -156,6 +160,7 @@ const int64Bytes = (value: number | bigint): readonly number[] => {
   return [...new Uint8Array(view.buffer)];
 };
 
+/** Operations on two 64-bit lanes. A shift moves both lanes by one count. */
 export const i64x2 = /* @__PURE__ */ (() =>
   ({
     ...lanes<"i64", number | bigint>("i64x2", "i64", 2, int64Bytes, {
@@ -174,6 +179,7 @@ export const extendLowI8x16U = (x: Vector): Vector => ({
   code: [operand("i16x8.extendLowI8x16U", "v128", x).code, simd(0x89)],
 });
 
+/** Operations on the sixteen bytes of a vector. */
 export const i8x16 = /* @__PURE__ */ (() =>
   ({
     /** The bytes of two vectors by number: 0 to 15 of the first, 16 to 31 of the second. */

@@ -1,5 +1,6 @@
 /** The types of WebAssembly's values. */
 
+/** The types of variables, operands and results: two integers, two floats, and a vector of 128 bits. */
 export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
 
 /** How each is written in a module. */

@@ -12,6 +12,7 @@ import { patchProduct, type PatchProduct } from "./patch-product.js";
 import { phasesOf, type Phase } from "./phases.js";
 import type { ConvolutionSpec } from "./spec.js";
 
+/** A convolution as a procedure of a module, and the scratch that it needs. */
 export interface Convolution {
   /** The addresses of the input, of the kernel, of the result, and of scratch. */
   readonly procedure: WasmFunction<Integers<4>, undefined>;

@@ -7,6 +7,7 @@ import { blocksOfColumns, blocksOfDepth, blocksOfRows } from "../matrix-product/
 import { sourceOf, type Source } from "./source.js";
 import type { ConvolutionSpec } from "./spec.js";
 
+/** A convolution as a product, features by outputs over channels and taps: its blocks, tiles and scratch. */
 export interface PatchPlan {
   /** So many at a time, a divisor of their number. */
   readonly images: number;
@@ -28,6 +29,7 @@ const manyColumns = 2048;
 /** The copy of more than one image is at most so large. */
 const copyBytes = 2 ** 21;
 
+/** The plan of a spec. Images of few outputs are taken together, so that the product has columns enough. */
 export const planOf = (lanes: Lanes, spec: ConvolutionSpec): PatchPlan => {
   const { axes, features, channels, out } = spec;
   const outputs = axes.map((axis) => axis.outputs);
@@ -101,6 +103,7 @@ const placesOf = (
   };
 };
 
+/** The product of numbers, 1 of none. */
 export const product = (numbers: readonly number[]): number =>
   numbers.reduce((all, number) => all * number, 1);
 

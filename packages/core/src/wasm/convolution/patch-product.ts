@@ -19,6 +19,7 @@ import { columnTables, kernelElements, kernelRows, patchElements } from "./table
 
 type Address = Expression<"i32">;
 
+/** The code of a convolution by patches, and the bytes that it needs at `scratch`. */
 export interface PatchProduct {
   readonly scratchBytes: number;
   /** What is the same for all groups. */

@@ -12,6 +12,7 @@ export interface Phase {
   readonly outOffset: number;
 }
 
+/** The parts of a convolution: inputDilation / gcd(stride, inputDilation) along each axis, in every combination. */
 export const phasesOf = (spec: ConvolutionSpec): readonly Phase[] =>
   combinations(spec.axes.map(axisPhases)).map((phases) => ({
     spec: {

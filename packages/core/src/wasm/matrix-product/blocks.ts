@@ -20,6 +20,7 @@ export interface BlockedAxis {
   readonly block: number;
 }
 
+/** The three axes of a product in blocks, and the code for each block of them. */
 export interface Blockwise {
   readonly rows: BlockedAxis;
   readonly columns: BlockedAxis;
@@ -36,6 +37,10 @@ export interface Blockwise {
 
 const none = (): readonly Statement[] => [];
 
+/**
+ * The loops over the blocks: of columns, in them of the depth, in them of rows. The first block of the depth replaces
+ * what the result holds, the others add to it.
+ */
 export const blockwise = ({
   rows,
   columns,
@@ -115,6 +120,7 @@ export const evenly = (length: number, most: number, step: number): BlockedAxis 
 /** An axis as one block. */
 export const undivided = (length: number): BlockedAxis => ({ length, block: length });
 
+/** The least multiple of `step` that is not below `value`: ⌈value / step⌉ · step. */
 export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
 
 /** `base + index · step`, in bytes that are known. */

@@ -19,8 +19,13 @@ const heights = [4, 4, 3] as const;
 
 /** Columns up to which dot products pay, and the depth from which on. */
 export const dotColumns = heights.length;
+/** The least depth for which dot products pay. */
 export const dotDepth = 8;
 
+/**
+ * The code of a product of at most `dotColumns` columns: tiles of dot products along the depth, a vector at a time.
+ * A right operand that does not lie along the depth is packed first.
+ */
 export const dotProducts = (procedures: Procedures, lanes: Lanes, spec: ProductSpec): ProductCode => {
   const { rows, columns, depth, left, right, out } = spec;
   const { bytes } = lanes;

@@ -7,8 +7,10 @@ import { f32x4, f64x2, i32x4, shuffle32, v128 } from "../simd.js";
 type Vector = Expression<"v128">;
 type Address = Operand<"i32">;
 
+/** The dtypes that have products. */
 export type ProductDType = "float32" | "float64" | "int32" | "uint32";
 
+/** What a product's code asks of the dtype of its elements. */
 export interface Lanes {
   /** Tells lanes apart that have other code. */
   readonly key: string;

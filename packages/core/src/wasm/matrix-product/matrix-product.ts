@@ -13,6 +13,7 @@ import { shared, type Procedures } from "./procedures.js";
 import { normalised, type MatrixSteps, type ProductSpec } from "./spec.js";
 import { wayOf } from "./way.js";
 
+/** A product as a procedure of a module, and the scratch that it needs. */
 export interface MatrixProduct {
   /**
    * The addresses of the left and of the right operand, of the result, and of scratch: `out = left · right` in every

@@ -18,6 +18,7 @@ export type Lie = "abreast" | "along" | "apart";
 export const lieOf = (vectorStep: number, elementStep: number): Lie =>
   vectorStep === 1 ? "abreast" : elementStep === 1 ? "along" : "apart";
 
+/** What the panels of an operand are like. */
 export interface PanelSpec {
   readonly lanes: Lanes;
   /** So many vectors make a panel. */

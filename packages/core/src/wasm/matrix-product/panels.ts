@@ -7,6 +7,7 @@ import { i32 } from "../integer.js";
 import { shared, type Integers, type Procedures } from "./procedures.js";
 import { tileProcedure, type TileSpec } from "./tile.js";
 
+/** A block of the result as tiles, and how its operands' panels follow each other. */
 export interface PanelsSpec {
   /** Its rows and columns are those of a whole tile. */
   readonly tile: TileSpec;

@@ -12,6 +12,7 @@ export interface MatrixSteps {
   readonly batchStep: number;
 }
 
+/** `batch` products of `rows` by `depth` and `depth` by `columns`: their shapes, steps and dtype. */
 export interface ProductSpec {
   readonly rows: number;
   readonly columns: number;
@@ -118,6 +119,7 @@ export interface MatrixBlock extends MatrixSteps {
   readonly address: Expression<"i32">;
 }
 
+/** What is done with each block of a product's result while it is near: loops over it and matrices beside it. */
 export interface Epilogue {
   /** A name that no other epilogue of the module has. */
   readonly name: string;

@@ -6,6 +6,7 @@
 import type { Lanes } from "./lanes.js";
 import { tileColumns, tileRows } from "./tile.js";
 
+/** The rows and columns of a tile: wide for a product of few rows, high for one of few columns. */
 export const tileShape = (
   rows: number,
   columns: number,

@@ -14,6 +14,7 @@ import { shared, type Integers, type Procedures } from "./procedures.js";
 export const tileRows = 6;
 export const tileColumns = 8;
 
+/** A tile of so many rows and columns, and how its operands and its place in the result lie. */
 export interface TileSpec {
   readonly lanes: Lanes;
   readonly rows: number;

@@ -16,6 +16,7 @@ import type { ProductCode } from "./product-code.js";
 import type { OrientedSpec } from "./spec.js";
 import { tileShape } from "./tile-shape.js";
 
+/** The code of a product by tiles, in blocks that fit the caches, with operands packed where that pays. */
 export const tiledProduct = (procedures: Procedures, lanes: Lanes, spec: OrientedSpec): ProductCode => {
   const plan = planOf(spec, lanes);
   const leftBytes = plan.packsLeft
@@ -120,8 +121,10 @@ const nearElements = 65536;
  * second.
  */
 export const blocksOfRows = (rows: number, height: number): BlockedAxis => evenly(rows, 16 * height, height);
+/** Up to 1,024 columns, in whole tiles. */
 export const blocksOfColumns = (columns: number, width: number): BlockedAxis =>
   evenly(columns, Math.max(1024, width), width);
+/** Up to 1,024 bytes of a row: 256 elements of 32 bits. */
 export const blocksOfDepth = (depth: number, { bytes }: Lanes): BlockedAxis => evenly(depth, 1024 / bytes, 4);
 
 /**

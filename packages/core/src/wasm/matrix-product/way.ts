@@ -8,6 +8,7 @@ import type { Way } from "./product-code.js";
 import { transposedProduct, type OrientedSpec } from "./spec.js";
 import { tiledProduct } from "./tiled.js";
 
+/** A product, or the transposed one in its place, and the way it is computed. */
 export interface Choice {
   readonly spec: OrientedSpec;
   readonly way: Way;
@@ -16,6 +17,10 @@ export interface Choice {
 /** Multiplications below which nothing is packed. */
 const packingPays = 512;
 
+/**
+ * The way that suits the shapes and steps of a product best: outer product, dot products, tiles in place, element by
+ * element, or tiles of packed panels.
+ */
 export const wayOf = (spec: OrientedSpec): Choice => {
   const other = transposedProduct(spec);
   const both = [spec, other];
