@@ -35,7 +35,15 @@ export const productSize = ({ inputs, outputs, params }: Equation): number => {
   return sizeOf(outputs[0] as Aval) * depth;
 };
 
-const inLoops: ReadonlySet<string> = new Set("elementwise stencil view reshape iota reduce parts".split(" "));
+const inLoops: ReadonlySet<string> = new Set([
+  "elementwise",
+  "stencil",
+  "view",
+  "reshape",
+  "iota",
+  "reduce",
+  "parts",
+]);
 
 const isLane = (equation: Equation): boolean => {
   const { primitive, inputs, outputs } = equation;
@@ -53,8 +61,8 @@ const wayOf = (equation: Equation, lanes: boolean): Way => {
 };
 
 /** Elementwise functions that are no single instruction. */
-const cheapNames = new Set(
-  "add sub mul neg abs max min maximum minimum less lessEqual greater greaterEqual equal notEqual select convert square floor ceil trunc round logicalAnd logicalOr logicalNot logicalXor bitwiseAnd bitwiseOr bitwiseXor shiftLeft shiftRight stopGradient sign".split(
+const cheapNames = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ "add sub mul neg abs max min maximum minimum less lessEqual greater greaterEqual equal notEqual select convert square floor ceil trunc round logicalAnd logicalOr logicalNot logicalXor bitwiseAnd bitwiseOr bitwiseXor shiftLeft shiftRight stopGradient sign".split(
     " ",
   ),
 );

@@ -143,7 +143,7 @@ const vectorTotal = (dtype: DType): VectorTotal => {
   };
 };
 
-const none = f64x2.const(-0);
+const none = /* @__PURE__ */ f64x2.const(-0);
 const upper = (x: Vector): Vector => shuffle32(x, x, [2, 3, 2, 3]);
 const narrow = (low: Vector, high: Vector): Vector =>
   shuffle32(f32x4.demoteF64x2Zero(low), f32x4.demoteF64x2Zero(high), [0, 1, 4, 5]);

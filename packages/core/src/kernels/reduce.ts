@@ -16,7 +16,10 @@ export interface Fold {
 }
 
 /** The fold of a step that has no loops of its own. */
-export const foldOf = (start: number, step: (total: number, element: number) => number): Fold => ({
+export const foldOf = /* @__NO_SIDE_EFFECTS__ */ (
+  start: number,
+  step: (total: number, element: number) => number,
+): Fold => ({
   start,
   row: (total, x, i, s, n) => {
     for (let k = 0; k < n; k++, i += s) total = step(total, x[i]!);

@@ -32,7 +32,9 @@ export const negPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   transpose: (cotangent) => [negative(cotangent)],
   batch: ([x]) => negative(x),
   lower: elementByElement((emit, [x]) => emit.neg(x)),
-  samples: elementwiseSamples(domain, numeric, 1),
+  get samples() {
+    return elementwiseSamples(domain, numeric, 1);
+  },
 });
 
 const addLoop = /* @__PURE__ */ binaryLoop(plusKernel);
@@ -44,7 +46,9 @@ export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   transpose: (cotangent, _operands, of) => [of[0] ? cotangent : zero, of[1] ? cotangent : zero],
   batch: elementwiseBatch(() => addPrimitive),
   lower: elementByElement((emit, [a, b]) => emit.add(a, b)),
-  samples: elementwiseSamples(domain, numeric, 2),
+  get samples() {
+    return elementwiseSamples(domain, numeric, 2);
+  },
 });
 
 const subtractLoop = /* @__PURE__ */ binaryLoop(minusKernel);
@@ -56,7 +60,9 @@ export const subPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   transpose: (cotangent, _operands, of) => [of[0] ? cotangent : zero, of[1] ? negative(cotangent) : zero],
   batch: elementwiseBatch(() => subPrimitive),
   lower: elementByElement((emit, [a, b]) => emit.sub(a, b)),
-  samples: elementwiseSamples(domain, numeric, 2),
+  get samples() {
+    return elementwiseSamples(domain, numeric, 2);
+  },
 });
 
 /**

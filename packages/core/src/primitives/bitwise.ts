@@ -38,7 +38,9 @@ const bitwise = (
     evaluate: ([a, b]) => mapBinary(loop, a, b, a.dtype),
     batch: elementwiseBatch(() => self),
     lower: elementByElement(lower),
-    samples: elementwiseSamples(domains, accepts === bitDTypes ? bits : integers, 2),
+    get samples() {
+      return elementwiseSamples(domains, accepts === bitDTypes ? bits : integers, 2);
+    },
   });
   return binaryOperation(self);
 };
@@ -158,7 +160,9 @@ const notPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
   evaluate: ([x]) => mapUnary(x.dtype === "bool" ? flipBool : flipWord, x, x.dtype),
   batch: elementwiseBatch(() => notPrimitive),
   lower: elementByElement((emit, [x]) => emit.not(x)),
-  samples: elementwiseSamples([words], bits, 1),
+  get samples() {
+    return elementwiseSamples([words], bits, 1);
+  },
 });
 
 /**

@@ -30,7 +30,9 @@ export const comparison = (name: string, kernel: BinaryKernel, lower: Lower): Un
     evaluate: ([a, b]) => mapBinary(loop, a, b, "bool"),
     batch: elementwiseBatch(() => self),
     lower: elementByElement(lower),
-    samples: elementwiseSamples(ties, anyDType, 2),
+    get samples() {
+      return elementwiseSamples(ties, anyDType, 2);
+    },
   });
   return binaryOperation(self);
 };
@@ -50,7 +52,9 @@ export const predicate = (
     evaluate: ([x]) => mapUnary(loop, x, "bool"),
     batch: elementwiseBatch(() => self),
     lower: elementByElement(lower),
-    samples: elementwiseSamples([{ min: -2, max: 2, points: [0, NaN, Infinity, -Infinity] }], dtypes, 1),
+    get samples() {
+      return elementwiseSamples([{ min: -2, max: 2, points: [0, NaN, Infinity, -Infinity] }], dtypes, 1);
+    },
   });
   return unaryOperation(self);
 };

@@ -16,7 +16,7 @@ import {
   type Reading,
 } from "../program/lowering.js";
 import type { Primitive } from "../program/primitive.js";
-import { anyDType, elementwiseShapes, floating, type Samples } from "../program/samples.js";
+import { anyDType, elementwiseShapes, floating } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
 import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { dtypes, isDType, isFloating, reinterpret, bytesOf } from "../tensor/dtype.js";
@@ -47,11 +47,6 @@ const conversion = (from: DType, to: DType): UnaryLoop =>
         ? toUint32
         : identity;
 
-const conversions: Samples<DTypeParams>["cases"] = dtypes.map((dtype) => ({
-  shapes: [[3]],
-  params: { dtype },
-}));
-
 export const convertPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ primitive({
   name: "convert",
   shape: ([x], { dtype }) => right({ shape: x.shape, dtype }),
@@ -66,10 +61,12 @@ export const convertPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ primitiv
     kind: "elementwise",
     emit: (emit, [x], { dtype }) => emit.convert(x as NonNullable<typeof x>, dtype),
   },
-  samples: {
-    operands: [{ min: -3, max: 3, kinks: [-3, -2, -1, 0, 1, 2, 3], points: [0] }],
-    dtypes: anyDType,
-    cases: conversions,
+  get samples() {
+    return {
+      operands: [{ min: -3, max: 3, kinks: [-3, -2, -1, 0, 1, 2, 3], points: [0] }],
+      dtypes: anyDType,
+      cases: dtypes.map((dtype) => ({ shapes: [[3]], params: { dtype } })),
+    };
   },
 });
 
@@ -213,10 +210,12 @@ const stopPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
   evaluate: ([x]): ArrayTensor => x,
   batch: ([x]) => apply(stopPrimitive, [x], noParams),
   lower: elementByElement((_emit, [x]) => x),
-  samples: {
-    operands: [{ min: -3, max: 3 }],
-    dtypes: floating,
-    cases: elementwiseShapes.map((shape) => ({ shapes: [shape], params: noParams })),
+  get samples() {
+    return {
+      operands: [{ min: -3, max: 3 }],
+      dtypes: floating,
+      cases: elementwiseShapes.map((shape) => ({ shapes: [shape], params: noParams })),
+    };
   },
 });
 

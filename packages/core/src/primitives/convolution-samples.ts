@@ -24,7 +24,7 @@ const sample = (
 };
 
 /** No, one, two and three spatial axes; all parameters, negative padding too; what no window covers; empty axes. */
-export const convolutionCases = [
+export const convolutionCases = (): readonly SampleCase<WindowParams & { readonly groups: number }>[] => [
   sample([2, 2], [3, 2]),
   sample([1, 1, 4], [1, 1, 2]),
   sample([2, 2, 5], [2, 2, 3], { strides: [2], padding: [[1, 1]] }),

@@ -89,7 +89,9 @@ export const convolutionPrimitive: Primitive<ConvolutionParams> = /* @__PURE__ *
         ? manyGroups(x, w, size, params)
         : manyKernels(x, w, size, params),
   lower: { kind: "convolve" },
-  samples: { operands: [{ min: -2, max: 2, points: [0, 1] }], dtypes: numeric, cases: convolutionCases },
+  get samples() {
+    return { operands: [{ min: -2, max: 2, points: [0, 1] }], dtypes: numeric, cases: convolutionCases() };
+  },
 });
 
 /** The correlation of [N, C, …] with [O, C / groups, …]. */

@@ -50,12 +50,22 @@ export interface PrimitiveRecord<P> {
 const operandsOf = <V>(list: readonly V[]): Operands<V> => list as unknown as Operands<V>;
 
 /** A primitive of one output. */
-export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> => {
-  const { name, samples, jvp, transpose, batch, lower } = record;
+export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> =>
+  withDerivatives(record, record.jvp, record.transpose);
+
+/** A record with its rules of derivatives. Its samples are made when the laws ask for them, not while the library is imported. */
+const withDerivatives = <P>(
+  record: Omit<PrimitiveRecord<P>, "jvp" | "transpose">,
+  jvp: PrimitiveRecord<P>["jvp"],
+  transpose: PrimitiveRecord<P>["transpose"],
+): Primitive<P> => {
+  const { name, batch, lower } = record;
   return {
     name,
-    samples,
     lower,
+    get samples() {
+      return record.samples;
+    },
     shape: (inputs, params) => {
       const output = record.shape(operandsOf(inputs), params);
       return output._tag === "Left" ? output : right([output.right]);
@@ -107,9 +117,9 @@ export const linear = <P>(
   record: Omit<PrimitiveRecord<P>, "jvp"> & { readonly linearIn?: readonly boolean[] },
 ): Primitive<P> => {
   const isLinear = (index: number): boolean => record.linearIn?.[index] ?? true;
-  const self: Primitive<P> = primitive({
-    ...record,
-    jvp: (primals, tangents, params) => [
+  const self: Primitive<P> = withDerivatives(
+    record,
+    (primals, tangents, params) => [
       apply(self, primals, params),
       tangents.some((tangent, index) => isLinear(index) && !isZero(tangent))
         ? apply(
@@ -121,7 +131,8 @@ export const linear = <P>(
           )
         : zero,
     ],
-  });
+    record.transpose,
+  );
   return self;
 };
 
@@ -129,11 +140,11 @@ export const linear = <P>(
 export const discrete = <P>(
   record: Omit<PrimitiveRecord<P>, "jvp" | "transpose"> & { readonly because?: string },
 ): Primitive<P> =>
-  primitive({
-    ...record,
-    jvp: zeroTangent(record.because ?? "integers and bools have no tangent"),
-    transpose: noRule(`${record.name} is not linear`),
-  });
+  withDerivatives(
+    record,
+    zeroTangent(record.because ?? "integers and bools have no tangent"),
+    noRule(`${record.name} is not linear`),
+  );
 
 /** The elements of a symbolic zero, where a rule needs them. */
 export const instantiate = (tangent: Tangent, like: Aval): Value =>

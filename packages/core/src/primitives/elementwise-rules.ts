@@ -23,8 +23,11 @@ export const integerDTypes: readonly DType[] = ["int32", "uint32"];
 export const allDTypes: readonly DType[] = [...numericDTypes, "bool"];
 
 /** All operands have one shape and one dtype, which the result has too (or its own dtype). */
-export const elementwiseShape =
-  (name: string, accepts: readonly DType[], gives?: DType) =>
+export const elementwiseShape = /* @__NO_SIDE_EFFECTS__ */ (
+    name: string,
+    accepts: readonly DType[],
+    gives?: DType,
+  ) =>
   (inputs: readonly Aval[]): Either<TensorError, Aval> => {
     const first = inputs[0] as Aval; // an elementwise primitive has an operand
     for (let index = 1; index < inputs.length; index++) {
@@ -59,8 +62,7 @@ export const unequalOperands = (name: string, inputs: readonly Aval[]): TensorEr
   });
 
 /** Operands without the batch axis are repeated along it. */
-export const elementwiseBatch =
-  (self: () => Primitive<NoParams>) =>
+export const elementwiseBatch = /* @__NO_SIDE_EFFECTS__ */ (self: () => Primitive<NoParams>) =>
   (operands: readonly Value[], batched: readonly boolean[], size: number): Value =>
     apply(
       self(),

@@ -107,7 +107,9 @@ export const elementwisePrimitive = (record: UnaryRecord): Primitive<NoParams> =
     transpose: noRule(`${name} is not linear`),
     batch: elementwiseBatch(() => self),
     lower: lowerOf(record as ElementwiseRecord<(...values: number[]) => number>),
-    samples: elementwiseSamples(record.samples, dtypes, 1, record.elsewhere),
+    get samples() {
+      return elementwiseSamples(record.samples, dtypes, 1, record.elsewhere);
+    },
   });
   return self;
 };
@@ -137,7 +139,9 @@ export const elementwiseBinaryPrimitive = (record: BinaryRecord): Primitive<NoPa
     transpose: noRule(`${name} is not linear`),
     batch: elementwiseBatch(() => self),
     lower: lowerOf(record as ElementwiseRecord<(...values: number[]) => number>),
-    samples: elementwiseSamples(record.samples, dtypes, 2, record.elsewhere),
+    get samples() {
+      return elementwiseSamples(record.samples, dtypes, 2, record.elsewhere);
+    },
   });
   return self;
 };

@@ -41,7 +41,7 @@ const indicesError = (operation: string, x: Aval, indices: Aval): ReturnType<typ
     fix: `indices are int32 or uint32: convert(indices, "int32")`,
   });
 
-const dtypes: DTypes = numeric.map(([dtype]) => [dtype ?? "float32", "int32"]);
+const dtypes: DTypes = /* @__PURE__ */ numeric.map(([dtype]) => [dtype ?? "float32", "int32"]);
 
 const samples: Samples<GatherParams> = {
   operands: [
@@ -118,23 +118,25 @@ export const scatterAddPrimitive: Primitive<GatherParams> = /* @__PURE__ */ line
       batchFront(updates, batched[2], size),
       batchRank + 1,
     ),
-  samples: {
-    ...samples,
-    operands: [...samples.operands, { min: -3, max: 3 }],
-    dtypes: numeric.map(([dtype = "float32"]) => [dtype, "int32", dtype]),
-    cases: [
-      { shapes: [[4], [3], [3]], params: { batchRank: 0 } },
-      { shapes: [[3, 2], [2], [2, 2]], params: { batchRank: 0 } },
-      {
-        shapes: [
-          [2, 3],
-          [2, 4],
-          [2, 4],
-        ],
-        params: { batchRank: 1 },
-      },
-      { shapes: [[2], [0], [0]], params: { batchRank: 0 } },
-    ],
+  get samples(): Samples<GatherParams> {
+    return {
+      ...samples,
+      operands: [...samples.operands, { min: -3, max: 3 }],
+      dtypes: numeric.map(([dtype = "float32"]) => [dtype, "int32", dtype]),
+      cases: [
+        { shapes: [[4], [3], [3]], params: { batchRank: 0 } },
+        { shapes: [[3, 2], [2], [2, 2]], params: { batchRank: 0 } },
+        {
+          shapes: [
+            [2, 3],
+            [2, 4],
+            [2, 4],
+          ],
+          params: { batchRank: 1 },
+        },
+        { shapes: [[2], [0], [0]], params: { batchRank: 0 } },
+      ],
+    };
   },
 });
 

@@ -28,12 +28,14 @@ export const iotaPrimitive: Primitive<IotaParams> = /* @__PURE__ */ primitive({
   transpose: noRule("it has no operands"),
   batch: noRule("it has no operands"),
   lower: { kind: "iota" },
-  samples: {
-    operands: [],
-    dtypes: [[]],
-    cases: dtypes.flatMap((dtype) =>
-      [3, 1, 0].map((length) => ({ shapes: noShapes, params: { length, dtype } })),
-    ),
+  get samples() {
+    return {
+      operands: [],
+      dtypes: [[]],
+      cases: dtypes.flatMap((dtype) =>
+        [3, 1, 0].map((length) => ({ shapes: noShapes, params: { length, dtype } })),
+      ),
+    };
   },
 });
 

@@ -32,7 +32,9 @@ export const mulPrimitive: Primitive<NoParams> = /* @__PURE__ */ bilinear({
   transposeRight: (cotangent, x) => times(x, cotangent),
   batch: elementwiseBatch(() => mulPrimitive),
   lower: elementByElement((emit, [a, b]) => emit.mul(a, b)),
-  samples: elementwiseSamples([{ min: -5, max: 5, points: [0] }], numeric, 2),
+  get samples() {
+    return elementwiseSamples([{ min: -5, max: 5, points: [0] }], numeric, 2);
+  },
 });
 
 /**

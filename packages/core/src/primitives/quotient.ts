@@ -93,9 +93,11 @@ const divPrimitive: Primitive<NoParams> = /* @__PURE__ */ primitive({
   },
   batch: elementwiseBatch(() => divPrimitive),
   lower: elementByElement((emit, [a, b]) => emit.div(a, b)),
-  samples: elementwiseSamples([numerators, { min: 0.2, max: 5 }], floating, 2, [
-    [numerators, { min: -5, max: -0.2 }],
-  ]),
+  get samples() {
+    return elementwiseSamples([numerators, { min: 0.2, max: 5 }], floating, 2, [
+      [numerators, { min: -5, max: -0.2 }],
+    ]);
+  },
 });
 
 /** The quotient of two values of one shape, for rules. */

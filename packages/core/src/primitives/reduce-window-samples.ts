@@ -28,7 +28,7 @@ const sample = (
 };
 
 /** No axes, one, several; gaps between windows; negative padding; a window larger than the input; empty axes. */
-const cases: readonly SampleCase<Sliding>[] = [
+const cases = (): readonly SampleCase<Sliding>[] => [
   sample([], []),
   sample([4], [2]),
   sample([5], [3], { strides: [2], padding: [[1, 1]] }),
@@ -39,32 +39,35 @@ const cases: readonly SampleCase<Sliding>[] = [
 ];
 
 /** Windows that meet nothing of the input: of an extremum, infinity, which has no differences. */
-const beyond = sample([2, 3], [2, 3], {
-  padding: [
-    [2, 0],
-    [0, 1],
-  ],
-});
+const beyond = (): SampleCase<Sliding> =>
+  sample([2, 3], [2, 3], {
+    padding: [
+      [2, 0],
+      [0, 1],
+    ],
+  });
 
-export const sumCases: readonly SampleCase<Sliding>[] = [
-  ...cases,
-  beyond,
+export const sumCases = (): readonly SampleCase<Sliding>[] => [
+  ...cases(),
+  beyond(),
   sample([3], [2], { strides: [2], padding: [[2, 3]], inputDilation: [3] }),
 ];
 
 const ofBoth = ({ shapes, params }: SampleCase<Sliding>) =>
   (["max", "min"] as const).map((reducer) => ({ shapes, params: { ...params, reducer } }));
 
-export const extremumCases = cases.flatMap(ofBoth);
+export const extremumCases = () => cases().flatMap(ofBoth);
 
 /** The second operand has the shape of the first. */
-export const meanCases = [...cases, beyond].flatMap(ofBoth).map(({ shapes: [shape = []], params }) => ({
-  shapes: [shape, shape],
-  params,
-}));
+export const meanCases = () =>
+  [...cases(), beyond()].flatMap(ofBoth).map(({ shapes: [shape = []], params }) => ({
+    shapes: [shape, shape],
+    params,
+  }));
 
 /** The second operand has the shape of the outputs. */
-export const shareCases = meanCases.map(({ shapes: [shape = []], params }) => ({
-  shapes: [shape, windowedShape(shape, params.window, params)],
-  params,
-}));
+export const shareCases = () =>
+  meanCases().map(({ shapes: [shape = []], params }) => ({
+    shapes: [shape, windowedShape(shape, params.window, params)],
+    params,
+  }));

@@ -41,7 +41,9 @@ export const windowSumPrimitive: Primitive<WindowSumParams> = /* @__PURE__ */ li
   ],
   batch: ([x], _batched, _size, params) => windowSum(x, behind(params)),
   lower: { kind: "window", of: "sum" },
-  samples: { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: sumCases },
+  get samples() {
+    return { operands: [{ min: -3, max: 3 }], dtypes: numeric, cases: sumCases() };
+  },
 });
 
 /** The sum under each place of a window. */
@@ -60,13 +62,6 @@ const foldFor = (reducer: WindowExtremumParams["reducer"], dtype: DType): Fold =
   start: ends[reducer][dtype],
 });
 
-const extremumSamples: Samples<WindowExtremumParams> = {
-  operands: [{ min: -3, max: 3, points: [0, 0, NaN, Infinity] }],
-  dtypes: numeric,
-  cases: extremumCases,
-  apart: 0.05,
-};
-
 /**
  * The largest or smallest element under each place of a window; of no elements, what every element would replace. Ties
  * share evenly: the tangent is the mean of the tangents at the places where the extremum is reached.
@@ -83,20 +78,26 @@ export const windowExtremumPrimitive: Primitive<WindowExtremumParams> = /* @__PU
   transpose: noRule("an extremum is not linear"),
   batch: ([x], _batched, _size, params) => windowExtremum(x, behind(params)),
   lower: { kind: "window", of: "extremum" },
-  samples: extremumSamples,
+  get samples() {
+    return {
+      operands: [{ min: -3, max: 3, points: [0, 0, NaN, Infinity] }],
+      dtypes: numeric,
+      cases: extremumCases(),
+      apart: 0.05,
+    };
+  },
 });
 
 /** The largest or smallest element under each place of a window. */
 export const windowExtremum = (x: Value, params: WindowExtremumParams): Value =>
   apply(windowExtremumPrimitive, [x], params);
 
-const sharingSamples: Samples<WindowExtremumParams> = {
+const sharing: Omit<Samples<WindowExtremumParams>, "cases"> = {
   operands: [
     { min: -3, max: 3, points: [0, 0, 1] },
     { min: -3, max: 3, points: [1, -2] },
   ],
   dtypes: floating,
-  cases: meanCases,
   apart: 0.05,
 };
 
@@ -118,7 +119,9 @@ export const windowMeanPrimitive: Primitive<WindowExtremumParams> = /* @__PURE__
       behind(params),
     ),
   lower: { kind: "window", of: "mean" },
-  samples: sharingSamples,
+  get samples() {
+    return { ...sharing, cases: meanCases() };
+  },
 });
 
 /** The cotangent of each window in even shares where x reaches the extremum: the adjoint of the mean. */
@@ -139,5 +142,7 @@ export const windowSharePrimitive: Primitive<WindowExtremumParams> = /* @__PURE_
       behind(params),
     ),
   lower: { kind: "window", of: "share" },
-  samples: { ...sharingSamples, cases: shareCases },
+  get samples() {
+    return { ...sharing, cases: shareCases() };
+  },
 });

@@ -14,6 +14,7 @@ import { mul } from "./multiplicative.js";
 
 const kinkAtZero: readonly Domain[] = [{ min: -5, max: 5, kinks: [0], points: [0] }];
 const wholeNumbers = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5];
+const halves = [-4.5, -3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5];
 
 /**
  * The sign: -1, 0 or 1, NaN of NaN. Its derivative is 0.
@@ -140,11 +141,7 @@ export const trunc: Unary<Numeric> = /* @__PURE__ */ rounding("trunc", Math.trun
  * toArray(round(tensor([0.5, 1.5, 2.4]))); // [0, 2, 2]
  * ```
  */
-export const round: Unary<Numeric> = /* @__PURE__ */ rounding(
-  "round",
-  roundHalfEven,
-  wholeNumbers.map((whole) => whole + 0.5),
-);
+export const round: Unary<Numeric> = /* @__PURE__ */ rounding("round", roundHalfEven, halves);
 
 // Quotients between 3.1 and 3.9, so that no difference meets a jump, with a whole number in each operand.
 const [above, below]: readonly [Domain, Domain] = [

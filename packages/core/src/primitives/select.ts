@@ -15,21 +15,6 @@ import { apply, fill, linear, operation } from "./define.js";
 import { broadcastPair, noParams, unequalOperands, type NoParams } from "./elementwise-rules.js";
 import { batchFront, broadcastLast } from "./sum-broadcast.js";
 
-const samples: Samples<NoParams> = {
-  operands: [
-    { min: 0, max: 1, whole: true },
-    { min: -3, max: 3 },
-  ],
-  dtypes: [
-    ["bool", "float32"],
-    ["bool", "float64"],
-    ["bool", "int32"],
-    ["bool", "uint32"],
-    ["bool", "bool"],
-  ],
-  cases: elementwiseShapes.map((shape) => ({ shapes: [shape, shape, shape], params: noParams })),
-};
-
 const selectPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "select",
   linearIn: [false, true, true],
@@ -53,7 +38,22 @@ const selectPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
       noParams,
     ),
   lower: elementByElement((emit, [condition, a, b]) => emit.select(condition, a, b)),
-  samples,
+  get samples(): Samples<NoParams> {
+    return {
+      operands: [
+        { min: 0, max: 1, whole: true },
+        { min: -3, max: 3 },
+      ],
+      dtypes: [
+        ["bool", "float32"],
+        ["bool", "float64"],
+        ["bool", "int32"],
+        ["bool", "uint32"],
+        ["bool", "bool"],
+      ],
+      cases: elementwiseShapes.map((shape) => ({ shapes: [shape, shape, shape], params: noParams })),
+    };
+  },
 });
 
 /** `condition ? a : b` of three values of one shape, for rules. */

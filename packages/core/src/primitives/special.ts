@@ -154,10 +154,12 @@ export const polygammaPrimitive: Primitive<PolygammaParams> = /* @__PURE__ */ pr
     emit: (emit, operands, { order }, { dtype }) =>
       emit.apply(`polygamma ${order}`, (element) => polygammaKernel(order, element), operands, dtype),
   },
-  samples: {
-    operands: [{ min: 0.5, max: 6, points: [1] }],
-    dtypes: floating,
-    cases: [1, 2, 3].map((order) => ({ shapes: [[3]], params: { order } })),
+  get samples() {
+    return {
+      operands: [{ min: 0.5, max: 6, points: [1] }],
+      dtypes: floating,
+      cases: [1, 2, 3].map((order) => ({ shapes: [[3]], params: { order } })),
+    };
   },
 });
 

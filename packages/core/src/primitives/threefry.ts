@@ -107,12 +107,14 @@ export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
       return chosen(emit, cipher(emit, [key0, key1], [x, y]), number);
     },
   },
-  samples: {
-    ...words,
-    cases: [[2], [3, 2], [2, 1, 2], [0, 2]].map((shape) => ({
-      shapes: [shape, shape],
-      params: { by: "foldIn" },
-    })),
+  get samples() {
+    return {
+      ...words,
+      cases: [[2], [3, 2], [2, 1, 2], [0, 2]].map((shape) => ({
+        shapes: [shape, shape],
+        params: { by: "foldIn" },
+      })),
+    };
   },
 });
 
@@ -154,16 +156,18 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ 
       return number === undefined ? emit.xor(...pair) : chosen(emit, pair, number);
     },
   },
-  samples: {
-    ...words,
-    cases: [
-      { shapes: [[2]], params: { shape: [3], form: "word", by: "bits" } },
-      { shapes: [[2]], params: { shape: [2, 3], form: "pair", by: "bits" } },
-      { shapes: [[3, 2]], params: { shape: [], form: "word", by: "bits" } },
-      { shapes: [[1, 2]], params: { shape: [2], form: "pair", by: "split" } },
-      { shapes: [[2]], params: { shape: [0], form: "word", by: "bits" } },
-      { shapes: [[0, 2]], params: { shape: [2], form: "word", by: "bits" } },
-    ],
+  get samples(): Samples<RandomBitsParams> {
+    return {
+      ...words,
+      cases: [
+        { shapes: [[2]], params: { shape: [3], form: "word", by: "bits" } },
+        { shapes: [[2]], params: { shape: [2, 3], form: "pair", by: "bits" } },
+        { shapes: [[3, 2]], params: { shape: [], form: "word", by: "bits" } },
+        { shapes: [[1, 2]], params: { shape: [2], form: "pair", by: "split" } },
+        { shapes: [[2]], params: { shape: [0], form: "word", by: "bits" } },
+        { shapes: [[0, 2]], params: { shape: [2], form: "word", by: "bits" } },
+      ],
+    };
   },
 });
 

@@ -143,7 +143,7 @@ export const fixedIndex = (rank: number, start: number): Affine => ({
 export const onHost = { kind: "host" } as const;
 
 /** A lowering of an elementwise primitive without params. */
-export const elementByElement = <P>(
+export const elementByElement = /* @__NO_SIDE_EFFECTS__ */ <P>(
   emit: <E extends Element>(emit: Emit<E>, operands: readonly [E, E, E]) => E,
 ): Extract<Lowering<P>, { kind: "elementwise" }> => ({
   kind: "elementwise",

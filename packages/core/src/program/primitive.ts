@@ -14,7 +14,7 @@ export interface NoRule {
   readonly noRule: string;
 }
 
-export const noRule = (reason: string): NoRule => ({ noRule: reason });
+export const noRule = /* @__NO_SIDE_EFFECTS__ */ (reason: string): NoRule => ({ noRule: reason });
 export const hasRule = <R extends (...args: never[]) => unknown>(rule: R | ZeroTangent | NoRule): rule is R =>
   typeof rule === "function";
 
@@ -23,7 +23,9 @@ export interface ZeroTangent {
   readonly zeroTangent: string;
 }
 
-export const zeroTangent = (reason: string): ZeroTangent => ({ zeroTangent: reason });
+export const zeroTangent = /* @__NO_SIDE_EFFECTS__ */ (reason: string): ZeroTangent => ({
+  zeroTangent: reason,
+});
 export const hasZeroTangent = (rule: object): rule is ZeroTangent => "zeroTangent" in rule;
 
 export interface JvpResult {

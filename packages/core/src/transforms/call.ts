@@ -84,7 +84,7 @@ export const callRules: Omit<Primitive<CallParams>, "name" | "samples"> = {
 };
 
 /** The application of a program, at a place or inside of the program around it. */
-export const callPrimitive: Primitive<CallParams> = {
+export const callPrimitive: Primitive<CallParams> = /* @__PURE__ */ (() => ({
   ...callRules,
   name: "call",
   get samples() {
@@ -99,7 +99,7 @@ export const callPrimitive: Primitive<CallParams> = {
       cases: [{ shapes: [[3], [3]], params: { label: "samples", program } }],
     };
   },
-};
+}))();
 
 /** Applies what is derived from a program as the program is applied. */
 const applied = (params: CallParams, program: Program, inputs: readonly Value[]): readonly Value[] =>

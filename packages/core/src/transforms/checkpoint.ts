@@ -26,7 +26,7 @@ interface CheckpointParams {
 }
 
 /** A call whose linear part computes again what the policy does not remember. */
-export const checkpointPrimitive: Primitive<CheckpointParams> = {
+export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ (() => ({
   ...callRules,
   name: "checkpoint",
   // The linear part takes the primals again: transposed, it computes what it needs of them anew.
@@ -74,7 +74,7 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = {
       })),
     };
   },
-};
+}))();
 
 /** The results of products of primals alone. */
 const contractionsOf = (forward: Program, primals: number): readonly Variable[] => {

@@ -32,10 +32,10 @@ export const scanPrimitive: Primitive<ScanParams> = {
       })),
     ),
   evaluate: runSteps,
-  jvp: jvpOfScan(loop),
-  split: splitScan(loop),
-  transpose: transposeScan(loop),
-  batch: batchScan(loop),
+  jvp: /* @__PURE__ */ jvpOfScan(loop),
+  split: /* @__PURE__ */ splitScan(loop),
+  transpose: /* @__PURE__ */ transposeScan(loop),
+  batch: /* @__PURE__ */ batchScan(loop),
   lower: { kind: "scan" },
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;

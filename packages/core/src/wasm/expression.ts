@@ -152,8 +152,9 @@ const place = (width: number, offset: number): Code => {
 const mapTable = <N extends string, V, W>(
   table: Readonly<Record<N, V>>,
   make: (name: N, value: V) => W,
-): Readonly<Record<N, W>> =>
-  // Object.entries and fromEntries forget which names there are.
-  Object.fromEntries(
-    (Object.entries(table) as [N, V][]).map(([name, value]) => [name, make(name, value)]),
-  ) as Record<N, W>;
+): Readonly<Record<N, W>> => {
+  const made: Partial<Record<N, W>> = {};
+  // Object.keys forgets which names there are.
+  for (const name of Object.keys(table) as N[]) made[name] = make(name, table[name]);
+  return made as Record<N, W>; // each name has been made
+};

@@ -2,7 +2,7 @@
 
 import { float32Bytes, float64Bytes, unsigned } from "./bytes.js";
 import type { Code } from "./code.js";
-import { loads, operand, operations, stores, type Expression, type Operand } from "./expression.js";
+import { loads, operand, operandsCode, operations, stores, type Expression, type Operand } from "./expression.js";
 import type { ValueType } from "./value-type.js";
 
 type Vector = Expression<"v128">;
@@ -10,9 +10,11 @@ type Vector = Expression<"v128">;
 const simd = (opcode: number): Code => [0xfd, unsigned(opcode)];
 
 /** Opcodes that follow each other. */
-const from = <N extends string>(first: number, ...names: readonly N[]): Readonly<Record<N, Code>> =>
-  // Object.fromEntries forgets which names there are.
-  Object.fromEntries(names.map((name, index) => [name, simd(first + index)])) as Record<N, Code>;
+const from = <N extends string>(first: number, ...names: readonly N[]): Readonly<Record<N, Code>> => {
+  const opcodes: Partial<Record<N, Code>> = {};
+  names.forEach((name, index) => (opcodes[name] = simd(first + index)));
+  return opcodes as Record<N, Code>; // each name has been given one
+};
 
 const unary = ["v128"] as const;
 const binary = ["v128", "v128"] as const;
@@ -57,6 +59,20 @@ const lanes = <T extends ValueType, C extends number | bigint = number>(
   };
 };
 
+/** a b + c, rounded once where the module is assembled for engines that can, else twice. */
+const multiplyAdd =
+  (family: string, multiply: number, add: number, fused: number) =>
+  (a: Vector, b: Vector, c: Vector): Vector => {
+    const [first, second, third] = operandsCode(`${family}.multiplyAdd`, ternary, [a, b, c]);
+    return {
+      type: "v128",
+      code: [
+        [first, second, { kind: "either", fused: [], plain: simd(multiply) }],
+        [third, { kind: "either", fused: simd(fused), plain: simd(add) }],
+      ],
+    };
+  };
+
 /** Operations on the 128 bits of a vector, whatever its lanes are. */
 export const v128 = /* @__PURE__ */ (() =>
   ({
@@ -95,8 +111,7 @@ export const f32x4 = /* @__PURE__ */ (() =>
       binary,
       from(0xe4, "add", "sub", "mul", "div", "min", "max", "pmin", "pmax"),
     ),
-    /** a b + c, rounded once or twice; and c - a b. */
-    ...operations("f32x4", "v128", ternary, from(0x105, "relaxedMadd", "relaxedNmadd")),
+    multiplyAdd: multiplyAdd("f32x4", 0xe6, 0xe4, 0x105),
   }) as const)();
 
 /** Operations on two float64 lanes. Comparisons give lanes of ones or zeros; `relaxedMadd(a, b, c)` is a b + c. */
@@ -122,7 +137,7 @@ export const f64x2 = /* @__PURE__ */ (() =>
       binary,
       from(0xf0, "add", "sub", "mul", "div", "min", "max", "pmin", "pmax"),
     ),
-    ...operations("f64x2", "v128", ternary, from(0x107, "relaxedMadd", "relaxedNmadd")),
+    multiplyAdd: multiplyAdd("f64x2", 0xf2, 0xf0, 0x107),
   }) as const)();
 
 const int32Bytes = (value: number): readonly number[] =>

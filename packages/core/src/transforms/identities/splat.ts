@@ -72,7 +72,7 @@ export const primitiveOf = (operation: object): Primitive | undefined =>
   "primitive" in operation ? (operation.primitive as Primitive) : undefined; // what `operation` attached
 
 const positive: ReadonlySet<Primitive | undefined> = /* @__PURE__ */ new Set(
-  [exp, square, abs].map(primitiveOf),
+  /* @__PURE__ */ [exp, square, abs].map(primitiveOf),
 );
 /** Sums that begin with +0. */
 const totals: ReadonlySet<Primitive> = /* @__PURE__ */ new Set([

@@ -66,26 +66,26 @@ const longs = {
   },
 } as const satisfies Partial<Lanes>;
 
-/** The lanes of a dtype; with `fused`, products of floats are added without a rounding in between. */
-export const lanesOf = (dtype: ProductDType, fused: boolean): Lanes => {
+/** The lanes of a dtype. */
+export const lanesOf = (dtype: ProductDType): Lanes => {
   switch (dtype) {
     case "float32":
       return {
         ...words,
-        key: fused ? "f32 fused" : "f32",
+        key: "f32",
         zero: f32x4.const(0),
         add: f32x4.add,
         multiply: f32x4.mul,
-        multiplyAdd: fused ? f32x4.relaxedMadd : (a, b, sum) => f32x4.add(sum, f32x4.mul(a, b)),
+        multiplyAdd: f32x4.multiplyAdd,
       };
     case "float64":
       return {
         ...longs,
-        key: fused ? "f64 fused" : "f64",
+        key: "f64",
         zero: f64x2.const(0),
         add: f64x2.add,
         multiply: f64x2.mul,
-        multiplyAdd: fused ? f64x2.relaxedMadd : (a, b, sum) => f64x2.add(sum, f64x2.mul(a, b)),
+        multiplyAdd: f64x2.multiplyAdd,
       };
     case "int32":
     case "uint32":
