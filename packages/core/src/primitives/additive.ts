@@ -25,6 +25,7 @@ const domain = [{ min: -5, max: 5, points: [0] }];
 
 const negateLoop = /* @__PURE__ */ unaryLoop(negate);
 
+/** y = -x; its own adjoint. */
 export const negPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "neg",
   shape: elementwiseShape("neg", numericDTypes),
@@ -39,6 +40,7 @@ export const negPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
 
 const addLoop = /* @__PURE__ */ binaryLoop(plusKernel);
 
+/** z = a + b of operands of one shape; the adjoint hands the cotangent to both. */
 export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "add",
   shape: elementwiseShape("add", numericDTypes),
@@ -53,6 +55,7 @@ export const addPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
 
 const subtractLoop = /* @__PURE__ */ binaryLoop(minusKernel);
 
+/** z = a - b of operands of one shape; the adjoint hands the cotangent to a, and negated to b. */
 export const subPrimitive: Primitive<NoParams> = /* @__PURE__ */ linear({
   name: "sub",
   shape: elementwiseShape("sub", numericDTypes),

@@ -7,6 +7,7 @@ import type { Value } from "../tensor/value.js";
 import { addTangents } from "./additive.js";
 import { apply, primitive, type PrimitiveRecord } from "./define.js";
 
+/** What a bilinear primitive says of itself: its adjoints in each operand, from which both rules of derivatives follow. */
 export interface BilinearRecord<P> extends Omit<PrimitiveRecord<P>, "jvp" | "transpose"> {
   /** The adjoint in x of `x ↦ f(x, y)`. */
   transposeLeft(cotangent: Value, x: Value, y: Value, params: P): Value;
@@ -23,6 +24,7 @@ export const notLinear = (operation: string, problem: string): TensorError =>
     fix: "transpose functions that are linear in the arguments; for others use vjp",
   });
 
+/** The record of a bilinear primitive. It is transposed in one operand at a time: linear in both together it is not. */
 export const bilinear = <P>(record: BilinearRecord<P>): Primitive<P> => {
   const self: Primitive<P> = primitive({
     ...record,

@@ -18,6 +18,7 @@ interface ConcatenateParams {
   readonly axis: number;
 }
 
+/** The operands one after another along an axis; the adjoint hands each its part of the cotangent. */
 export const concatenatePrimitive: Primitive<ConcatenateParams> = /* @__PURE__ */ linear({
   name: "concatenate",
   shape: (inputs, { axis }) => {
@@ -110,6 +111,7 @@ interface FlipParams {
   readonly axes: readonly number[];
 }
 
+/** y[…, i, …] = x[…, n - 1 - i, …] along some axes: a view with negative strides, and its own adjoint. */
 export const flipPrimitive: Primitive<FlipParams> = /* @__PURE__ */ linear({
   name: "flip",
   shape: ([x]) => right(x),

@@ -18,6 +18,7 @@ export interface ContractParams {
   readonly batch: readonly [readonly number[], readonly number[]];
 }
 
+/** The axes of a rank that are not taken, in order. */
 export const freeAxes = (rank: number, ...taken: readonly (readonly number[])[]): readonly number[] =>
   Array.from({ length: rank }, (_, axis) => axis).filter(
     (axis) => !taken.some((axes) => axes.includes(axis)),
@@ -46,6 +47,7 @@ const contractedShape = (x: Shape, y: Shape, { contracted, batch }: ContractPara
   return shape;
 };
 
+/** z[b, i, j] = Σ x[b, i, k] y[b, k, j] over the contracted axes k, with batch axes b, free axes i of x and j of y. */
 export const contractPrimitive: Primitive<ContractParams> = /* @__PURE__ */ bilinear({
   name: "contract",
   shape: ([x, y], axes) => {

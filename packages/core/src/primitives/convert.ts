@@ -47,6 +47,7 @@ const conversion = (from: DType, to: DType): UnaryLoop =>
         ? toUint32
         : identity;
 
+/** The same values in another dtype; linear between floating dtypes, its adjoint converts back. */
 export const convertPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ primitive({
   name: "convert",
   shape: ([x], { dtype }) => right({ shape: x.shape, dtype }),
@@ -146,6 +147,7 @@ const emitBitcast = <E extends Element>(emit: Emit<E>, elements: readonly E[], {
   }
 };
 
+/** The same bits in another dtype; between 32 and 64 bits, a last axis of length 2 goes or comes. */
 export const bitcastPrimitive: Primitive<DTypeParams> = /* @__PURE__ */ discrete({
   name: "bitcast",
   shape: ([x], { dtype }) => {

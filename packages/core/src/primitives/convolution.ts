@@ -14,6 +14,7 @@ import { adjointWindow, tapWindow, windowedShape, type WindowParams } from "./co
 import { apply, fill } from "./define.js";
 import { permute, reshape } from "./reshape.js";
 
+/** How a kernel slides over the spatial axes, and in how many groups. */
 export interface ConvolutionParams extends WindowParams {
   /** The channels are divided into so many groups, each of which is convolved by itself. */
   readonly groups: number;

@@ -7,11 +7,13 @@ import { numeric } from "../program/samples.js";
 import type { Value } from "../tensor/value.js";
 import { apply, linear } from "./define.js";
 
+/** The axis along which it runs, and whether from its end. */
 export interface CumulativeParams {
   readonly axis: number;
   readonly reverse: boolean;
 }
 
+/** yᵢ = Σ xⱼ over j ≤ i, or over j ≥ i in reverse: each is the other's adjoint. */
 export const cumSumPrimitive: Primitive<CumulativeParams> = /* @__PURE__ */ linear({
   name: "cumSum",
   shape: ([x]) => right(x),

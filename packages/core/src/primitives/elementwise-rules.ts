@@ -15,11 +15,16 @@ import { batchFront, broadcastLast } from "./sum-broadcast.js";
 
 /** Elementwise primitives have no parameters. */
 export type NoParams = Readonly<Record<string, never>>;
+/** The one value of `NoParams`. */
 export const noParams: NoParams = {};
 
+/** The dtypes that have derivatives. */
 export const floatingDTypes: readonly DType[] = ["float32", "float64"];
+/** The dtypes that have arithmetic. */
 export const numericDTypes: readonly DType[] = ["float32", "float64", "int32", "uint32"];
+/** The dtypes of whole numbers of 32 bits. */
 export const integerDTypes: readonly DType[] = ["int32", "uint32"];
+/** Every dtype. */
 export const allDTypes: readonly DType[] = [...numericDTypes, "bool"];
 
 /** All operands have one shape and one dtype, which the result has too (or its own dtype). */
@@ -52,6 +57,7 @@ export const elementwiseShape = /* @__NO_SIDE_EFFECTS__ */ (
     return right(gives === undefined || gives === first.dtype ? first : { shape: first.shape, dtype: gives });
   };
 
+/** The error of operands of a primitive that were not broadcast, or converted, to one another. */
 export const unequalOperands = (name: string, inputs: readonly Aval[]): TensorError =>
   tensorError({
     kind: "ShapeMismatch",

@@ -71,6 +71,7 @@ const samples: Samples<GatherParams> = {
   ],
 };
 
+/** y[b, k, …] = x[b, indices[b, k], …] with `batchRank` batch axes b; linear in x, its adjoint is `scatterAdd`. */
 export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
   name: "gather",
   linearIn: [true, false],
@@ -95,6 +96,7 @@ export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
 export const gather = (x: Value, indices: Value, batchRank: number): Value =>
   apply(gatherPrimitive, [x, indices], { batchRank });
 
+/** x with updates[b, k, …] added at [b, indices[b, k], …]; linear in x and the updates, whose adjoint is a `gather`. */
 export const scatterAddPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
   name: "scatterAdd",
   linearIn: [true, false, true],

@@ -16,6 +16,7 @@ interface IotaParams {
 const noShapes: readonly Shape[] = [];
 const dtypes: readonly DType[] = ["int32", "uint32", "float32", "float64"];
 
+/** yᵢ = i for i below `length`. */
 export const iotaPrimitive: Primitive<IotaParams> = /* @__PURE__ */ primitive({
   name: "iota",
   shape: (_inputs, { length, dtype }) => right({ shape: [length], dtype }),

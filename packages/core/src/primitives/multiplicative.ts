@@ -24,6 +24,7 @@ import {
 const multiplyLoop = /* @__PURE__ */ binaryLoop(timesKernel);
 const multiplyIntegers = /* @__PURE__ */ binaryLoop(Math.imul);
 
+/** z = a b of operands of one shape; the adjoint in a multiplies the cotangent by b, that in b by a. */
 export const mulPrimitive: Primitive<NoParams> = /* @__PURE__ */ bilinear({
   name: "mul",
   shape: elementwiseShape("mul", numericDTypes),

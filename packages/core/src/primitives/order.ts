@@ -9,6 +9,7 @@ import { showShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { apply, discrete } from "./define.js";
 
+/** The axis along which places are looked for. */
 export interface AxisParams {
   readonly axis: number;
 }
@@ -54,16 +55,22 @@ const argument = (
   return self;
 };
 
+/** The place of the largest element along an axis, which disappears: int32; the first of equal ones, or of NaN. */
 export const argMaxPrimitive = /* @__PURE__ */ argument("argMax", "max", (a, b) => a > b);
+/** The place of the smallest element along an axis, which disappears: int32; the first of equal ones, or of NaN. */
 export const argMinPrimitive = /* @__PURE__ */ argument("argMin", "min", (a, b) => a < b);
 
+/** The place of the largest element along an axis. */
 export const argMaxAlong = (x: Value, axis: number): Value => apply(argMaxPrimitive, [x], { axis });
+/** The place of the smallest element along an axis. */
 export const argMinAlong = (x: Value, axis: number): Value => apply(argMinPrimitive, [x], { axis });
 
+/** Whether the largest elements come first. */
 export interface SortParams {
   readonly descending: boolean;
 }
 
+/** The places that put each row of the last axis in order: int32, stable, NaN as the largest. */
 export const argSortPrimitive: Primitive<SortParams> = /* @__PURE__ */ discrete({
   name: "argSort",
   shape: ([x]) => right({ shape: x.shape, dtype: "int32" }),

@@ -47,6 +47,7 @@ const beyond = (): SampleCase<Sliding> =>
     ],
   });
 
+/** The cases of sums: all kinds of windows, those that meet no element, and an input with room between its elements. */
 export const sumCases = (): readonly SampleCase<Sliding>[] => [
   ...cases(),
   beyond(),
@@ -56,6 +57,7 @@ export const sumCases = (): readonly SampleCase<Sliding>[] => [
 const ofBoth = ({ shapes, params }: SampleCase<Sliding>) =>
   (["max", "min"] as const).map((reducer) => ({ shapes, params: { ...params, reducer } }));
 
+/** The cases of extrema: all kinds of windows, for the largest and the smallest element. */
 export const extremumCases = () => cases().flatMap(ofBoth);
 
 /** The second operand has the shape of the first. */

@@ -12,6 +12,7 @@ export interface WindowSumParams extends WindowParams {
   readonly window: readonly number[];
 }
 
+/** The number of places of the window along each axis. */
 export const outputShape = (x: Aval, params: WindowSumParams): readonly number[] =>
   windowedShape(x.shape, params.window, params);
 

@@ -24,6 +24,7 @@ import {
 } from "./reduce-window-shape.js";
 import { batchFront } from "./sum-broadcast.js";
 
+/** A window, and which extremum under it. */
 export interface WindowExtremumParams extends WindowSumParams {
   readonly reducer: "max" | "min";
 }

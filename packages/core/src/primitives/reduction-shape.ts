@@ -3,11 +3,13 @@
 import type { SampleCase } from "../program/samples.js";
 import type { Shape } from "../types/tensor.js";
 
+/** The parameter of a reduction. */
 export interface ReduceParams {
   /** The axes that disappear, in increasing order. */
   readonly axes: readonly number[];
 }
 
+/** The shape without some axes. */
 export const dropAxes = (shape: Shape, axes: readonly number[]): Shape =>
   shape.filter((_, axis) => !axes.includes(axis));
 

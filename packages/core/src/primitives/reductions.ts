@@ -68,21 +68,26 @@ const samples: Samples<ReduceParams> = {
   apart: 0.05,
 };
 
+/** y = max x over some axes, NaN if there is one; dy is the mean of dx over the places where x = y. */
 export const maxPrimitive = /* @__PURE__ */ extremum("max", maxFold, (dtype) =>
   dtype === "int32" ? -(2 ** 31) : 0,
 );
+/** y = min x over some axes, NaN if there is one; dy is the mean of dx over the places where x = y. */
 export const minPrimitive = /* @__PURE__ */ extremum("min", foldOf(Infinity, Math.min), (dtype) =>
   dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1,
 );
 
+/** The largest element over some axes, which disappear. */
 export const reduceMax = (x: Value, axes: readonly number[]): Value =>
   axes.length === 0 ? x : apply(maxPrimitive, [x], { axes });
+/** The smallest element over some axes, which disappear. */
 export const reduceMin = (x: Value, axes: readonly number[]): Value =>
   axes.length === 0 ? x : apply(minPrimitive, [x], { axes });
 
 const product = /* @__PURE__ */ foldOf(1, (a, b) => a * b);
 const integerProduct = /* @__PURE__ */ foldOf(1, Math.imul);
 
+/** y = Π x over some axes; dy = Σⱼ dxⱼ Π xᵢ over i ≠ j, by a tree of products, without division. Integers wrap around. */
 export const prodPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ primitive({
   name: "prod",
   shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: x.dtype }),
@@ -99,6 +104,7 @@ export const prodPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ primitive(
   samples: { operands: [{ min: -2, max: 2, points: [0] }], dtypes: numeric, cases: reductionCases },
 });
 
+/** The product over some axes, which disappear; 1 of nothing. */
 export const reduceProd = (x: Value, axes: readonly number[]): Value =>
   axes.length === 0 ? x : apply(prodPrimitive, [x], { axes });
 
@@ -139,14 +145,18 @@ const logical = (name: "all" | "any", fold: Fold): Primitive<ReduceParams> => {
   return self;
 };
 
+/** Whether no element over some axes is 0: bool, true of nothing. */
 export const allPrimitive = /* @__PURE__ */ logical(
   "all",
   foldOf(1, (a, b) => (a !== 0 && b !== 0 ? 1 : 0)),
 );
+/** Whether an element over some axes is not 0: bool, false of nothing. */
 export const anyPrimitive = /* @__PURE__ */ logical(
   "any",
   foldOf(0, (a, b) => (a !== 0 || b !== 0 ? 1 : 0)),
 );
 
+/** Whether no element over some axes, which disappear, is 0. */
 export const reduceAll = (x: Value, axes: readonly number[]): Value => apply(allPrimitive, [x], { axes });
+/** Whether an element over some axes, which disappear, is not 0. */
 export const reduceAny = (x: Value, axes: readonly number[]): Value => apply(anyPrimitive, [x], { axes });

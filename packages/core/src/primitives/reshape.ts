@@ -12,6 +12,7 @@ import { rowMajorStrides, sameShape, showShape, sizeOfShape } from "../tensor/sh
 import type { Value } from "../tensor/value.js";
 import { apply, linear } from "./define.js";
 
+/** The elements in row-major order under another shape of the same size; the adjoint gives the cotangent the old one. */
 export const reshapePrimitive: Primitive<{ readonly shape: Shape }> = /* @__PURE__ */ linear({
   name: "reshape",
   shape: ([x], { shape }) =>
@@ -55,6 +56,7 @@ export const reshape = (x: Value, shape: Shape): Value =>
 const inverse = (permutation: readonly number[]): readonly number[] =>
   permutation.map((_, axis) => permutation.indexOf(axis));
 
+/** The axes in another order, axis i from axis `permutation[i]`: a view, whose adjoint is the inverse permutation. */
 export const permutePrimitive: Primitive<{ readonly permutation: readonly number[] }> =
   /* @__PURE__ */ linear({
     name: "transpose",

@@ -23,6 +23,7 @@ interface SliceParams {
 const slicedLength = (start: number, stop: number, step: number): number =>
   Math.max(0, Math.ceil((stop - start) / step));
 
+/** y[i] = x[start + i · step] along each axis: a view. The adjoint pads the cotangent with zeros. */
 export const slicePrimitive: Primitive<SliceParams> = /* @__PURE__ */ linear({
   name: "slice",
   shape: ([x], { starts, stops, steps }) => {
@@ -117,6 +118,7 @@ export const sliceAlong = (x: Value, axis: number, start: number, stop: number):
     x.shape.map(() => 1),
   );
 
+/** The places that padding adds along one axis. */
 export interface Padding {
   /** Elements before the first one; negative crops. */
   readonly low: number;
@@ -137,6 +139,7 @@ const paddedShape = (shape: Shape, padding: readonly Padding[]): Shape =>
     return low + high + length + Math.max(length - 1, 0) * interior;
   });
 
+/** y[low + i · (interior + 1)] = x[i] along each axis, `value` elsewhere. The adjoint slices the cotangent. */
 export const padPrimitive: Primitive<PadParams> = /* @__PURE__ */ primitive({
   name: "pad",
   shape: ([x], { padding }) => {

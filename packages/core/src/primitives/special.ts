@@ -134,6 +134,7 @@ interface PolygammaParams {
   readonly order: number;
 }
 
+/** y = ψ⁽ⁿ⁾(x), the n-th derivative of digamma for the order n. dψ⁽ⁿ⁾(x) = ψ⁽ⁿ⁺¹⁾(x) dx. */
 export const polygammaPrimitive: Primitive<PolygammaParams> = /* @__PURE__ */ primitive({
   name: "polygamma",
   shape: ([x]) => right(x),

@@ -14,6 +14,7 @@ import { apply, linear } from "./define.js";
 import { dropAxes, reductionCases, type ReduceParams } from "./reduction-shape.js";
 import { reshape } from "./reshape.js";
 
+/** y = Σ x over some axes, which disappear; the adjoint repeats the cotangent along them. */
 export const sumPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ linear({
   name: "sum",
   shape: ([x], { axes }) => right({ shape: dropAxes(x.shape, axes), dtype: x.dtype }),
@@ -32,6 +33,7 @@ export const sumPrimitive: Primitive<ReduceParams> = /* @__PURE__ */ linear({
 export const reduceSum = (x: Value, axes: readonly number[]): Value =>
   axes.length === 0 ? x : apply(sumPrimitive, [x], { axes });
 
+/** The axes that are not reduced, in order. */
 export const keptAxes = (shape: Shape, axes: readonly number[]): readonly number[] =>
   shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
 
@@ -41,6 +43,7 @@ interface BroadcastParams {
   readonly axes: readonly number[];
 }
 
+/** The operand repeated along new axes, and along its own of length 1: a view. The adjoint sums over them. */
 export const broadcastPrimitive: Primitive<BroadcastParams> = /* @__PURE__ */ linear({
   name: "broadcast",
   shape: ([x], { shape, axes }) =>
