@@ -70,7 +70,7 @@ const extremum =
  */
 export const nanMax: Reduction<"nanMax", Numeric> = /* @__PURE__ */ reduction(
   "nanMax",
-  extremum(reduceMax, -Infinity),
+  /* @__PURE__ */ extremum(reduceMax, -Infinity),
   numericDTypes,
 );
 
@@ -87,6 +87,6 @@ export const nanMax: Reduction<"nanMax", Numeric> = /* @__PURE__ */ reduction(
  */
 export const nanMin: Reduction<"nanMin", Numeric> = /* @__PURE__ */ reduction(
   "nanMin",
-  extremum(reduceMin, Infinity),
+  /* @__PURE__ */ extremum(reduceMin, Infinity),
   numericDTypes,
 );
