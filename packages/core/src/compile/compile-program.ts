@@ -40,7 +40,6 @@ export const compileProgram: Compile = (program) => {
     lanes: 0,
     functions: 0,
     plan: [],
-    fused: fuses(),
     procedures: new Map(),
   };
   const writer = new FunctionWriter(module);
@@ -61,7 +60,11 @@ export const compileProgram: Compile = (program) => {
   block.write();
   const code = [i32.store(writer.base, 0, status), ...writer.prologue, ...block.statements];
   const run = valued("run", [writer.base], code, i32.load(writer.base, status));
-  const { bytes } = assemble({ memory: { from: hostModule, name: "memory", pages: 1 }, exports: { run } });
+  const { bytes } = assemble({
+    memory: { from: hostModule, name: "memory", pages: 1 },
+    exports: { run },
+    fuses: fuses(),
+  });
   if (bytes.length > mostBytes) return undefined;
   return {
     wasm: bytes,

@@ -42,7 +42,6 @@ export const writeContraction = (block: CodeBlock, equation: Equation, follow?: 
     right: { rowStep: right.depth, columnStep: right.free, batchStep: right.batch },
     out: { rowStep: columns, columnStep: 1, batchStep: rows * columns },
     dtype: output.dtype as "float32", // of numbers
-    fused: module.fused,
     epilogue: epilogue?.code,
   });
   const piece = module.scratch.take(scratchBytes);

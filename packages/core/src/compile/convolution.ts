@@ -91,7 +91,6 @@ export const writeConvolution = (block: CodeBlock, equation: Equation, follow?: 
         steps: outSteps,
       },
       dtype: output.dtype as "float32", // of numbers
-      fused: module.fused,
     });
   const images = length(x, 0);
   const perImage = sizeOfShape(output.shape.slice(1));

@@ -26,7 +26,6 @@ export interface ModuleParts {
   functions: number;
   /** What was written, in order. */
   readonly plan: Item[];
-  readonly fused: boolean;
   /** What products of matrices share. */
   readonly procedures: Procedures;
 }

@@ -38,7 +38,7 @@ const unary: Readonly<Record<UnaryName, readonly [UnaryKernel, bound: number]>> 
   atan: [Math.atan, 0.51],
   sinh: [Math.sinh, 0.51],
   cosh: [Math.cosh, 0.51],
-  tanh: [Math.tanh, 1.3],
+  tanh: [Math.tanh, 1.35],
   asinh: [Math.asinh, 0.51],
   acosh: [Math.acosh, 0.51],
   atanh: [Math.atanh, 0.51],

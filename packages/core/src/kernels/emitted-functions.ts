@@ -1,6 +1,6 @@
 /** Float32 functions on WebAssembly's vectors: elements are copied into its memory piece by piece, mapped there, and copied out. */
 
-import { hostEngine, instantiate, once, type Engine } from "../wasm/engine.js";
+import { fusesMultiplyAdd, hostEngine, instantiate, once, type Engine } from "../wasm/engine.js";
 import { float32Functions, type BinaryName, type UnaryName } from "../wasm/float32/functions.js";
 import { binaryModule, unaryModule } from "../wasm/float32/module.js";
 import { tableBytes, writeTables } from "../wasm/float32/tables.js";
@@ -39,11 +39,12 @@ export const compileFunctions = (engine: Engine): EmittedFunctions | undefined =
   const memory = new engine.Memory({ initial: 2, maximum: 2 });
   writeTables(memory.buffer);
   const view = new Float32Array(memory.buffer).subarray(tableBytes / 4);
+  const fuses = fusesMultiplyAdd(engine);
   const mapOf = (module: WasmModule<"map">) =>
     instantiate(engine, module, { [memoryName.from]: { [memoryName.name]: memory } })?.map;
 
   const unary = (name: UnaryName): EmittedUnary | undefined => {
-    const map = mapOf(unaryModule(name, memoryName));
+    const map = mapOf(unaryModule(name, memoryName, fuses));
     if (map === undefined) return undefined;
     return (x, i, out, o, n) => {
       for (let done = 0; done < n; done += pieceLength) {
@@ -57,7 +58,7 @@ export const compileFunctions = (engine: Engine): EmittedFunctions | undefined =
   };
 
   const binary = (name: BinaryName): EmittedBinary | undefined => {
-    const map = mapOf(binaryModule(name, memoryName));
+    const map = mapOf(binaryModule(name, memoryName, fuses));
     if (map === undefined) return undefined;
     const bring = (x: Float32Array, from: number, step: number, to: number, count: number): void => {
       if (step === 0) view.fill(x[from]!, to, to + count);

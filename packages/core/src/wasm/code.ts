@@ -8,7 +8,7 @@ import { append, unsigned } from "./bytes.js";
 
 /** Bytes, lists of code, and what is written once its surroundings are known. */
 export type Code =
-  number | readonly Code[] | VariableAccess | Invocation | Structure | Branch | VectorConstant;
+  number | readonly Code[] | VariableAccess | Invocation | Structure | Branch | VectorConstant | Either;
 
 /** A variable of a function; which one, is an object's identity. */
 export interface VariableIdentity {
@@ -62,10 +62,19 @@ export interface VectorConstant {
   readonly bytes: readonly number[];
 }
 
-/** What code refers to, as numbers. */
+/** Two ways to write something that leave the same types. */
+export interface Either {
+  readonly kind: "either";
+  /** For engines with a multiply-add that rounds once. */
+  readonly fused: Code;
+  readonly plain: Code;
+}
+
+/** What code refers to, as numbers, and which way it is written. */
 interface Surroundings {
   readonly variable: (variable: VariableIdentity) => number;
   readonly callable: (callable: Callable) => number;
+  readonly fuses: boolean;
 }
 
 const noType = 0x40;
@@ -75,7 +84,7 @@ const end = 0x0b;
 export const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
 
 /** Writes code behind `bytes`. */
-export const writeCode = (code: Code, { variable, callable }: Surroundings, bytes: number[]): void => {
+export const writeCode = (code: Code, { variable, callable, fuses }: Surroundings, bytes: number[]): void => {
   const labels: Label[] = [];
   const write = (part: Code): void => {
     if (typeof part === "number") bytes.push(part);
@@ -89,6 +98,7 @@ export const writeCode = (code: Code, { variable, callable }: Surroundings, byte
       if (index < 0) throw new TypeError("a branch leads out of the function");
       bytes.push(part.opcode, ...unsigned(labels.length - 1 - index));
     } else if (part.kind === "vector") bytes.push(0xfd, 0x0c, ...part.bytes);
+    else if (part.kind === "either") write(fuses ? part.fused : part.plain);
     else {
       labels.push(part.label);
       bytes.push(part.opcode, noType);

@@ -7,6 +7,8 @@ import { typeCodes, type ValueType } from "./value-type.js";
 interface ModuleDefinition<N extends string> {
   /** The one memory, imported, of at least so many pages of 64 KiB. */
   readonly memory?: { readonly from: string; readonly name: string; readonly pages: number };
+  /** Whether the engine has a relaxed multiply-add that rounds once: `multiplyAdd` is that one then. */
+  readonly fuses?: boolean;
   /** What the host may call. */
   readonly exports: Readonly<Record<N, Callable>>;
 }
@@ -18,7 +20,11 @@ export interface WasmModule<N extends string = string> {
 }
 
 /** Writes a module. Functions that exported ones call are found in their code. */
-export const assemble = <N extends string>({ memory, exports }: ModuleDefinition<N>): WasmModule<N> => {
+export const assemble = <N extends string>({
+  memory,
+  exports,
+  fuses = false,
+}: ModuleDefinition<N>): WasmModule<N> => {
   // Object.keys forgets which names there are.
   const names = Object.keys(exports) as N[];
   const callables = reachable(names.map((name) => exports[name]));
@@ -53,7 +59,7 @@ export const assemble = <N extends string>({ memory, exports }: ModuleDefinition
     ),
     section(
       10,
-      own.map((callable) => functionBytes(callable, indices)),
+      own.map((callable) => functionBytes(callable, indices, fuses)),
     ),
   ];
   for (const part of sections) append(bytes, part);
@@ -85,12 +91,13 @@ const signatureText = (callable: Callable): string => signature(callable).join()
 const functionBytes = (
   { parameters, variables = [], code = [] }: Callable,
   indices: ReadonlyMap<Callable, number>,
+  fuses: boolean,
 ): readonly number[] => {
   const places = new Map(variables.map((variable, index) => [variable, index]));
   const content = [...vector(variables.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]]))];
   writeCode(
     code,
-    { variable: (variable) => places.get(variable)!, callable: (callable) => indices.get(callable)! },
+    { variable: (variable) => places.get(variable)!, callable: (callable) => indices.get(callable)!, fuses },
     content,
   );
   content.push(0x0b);

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { hostEngine } from "./engine.js";
+import { fusesMultiplyAdd, hostEngine, instantiate } from "./engine.js";
 import { local, type Expression, type Statement } from "./expression.js";
 import { f32, f64 } from "./float.js";
-import { drop, procedure } from "./function.js";
+import { drop, procedure, valued } from "./function.js";
 import { i32, i64 } from "./integer.js";
 import { assemble } from "./module.js";
 import { f32x4, f64x2, i32x4, i64x2, i8x16, shuffle32, v128 } from "./simd.js";
 import type { ValueType } from "./value-type.js";
 
-const engine = hostEngine();
-if (engine === undefined) throw new Error("these tests need WebAssembly");
+const host = hostEngine();
+if (host === undefined) throw new Error("these tests need WebAssembly");
+const engine = host;
 
 const validates = (code: Expression | Statement): boolean =>
   engine.validate(
@@ -18,8 +19,6 @@ const validates = (code: Expression | Statement): boolean =>
       exports: { f: procedure("f", [], [code.type === "void" ? code : drop(code)]) },
     }).bytes,
   );
-
-const hasRelaxed = validates(f32x4.relaxedMadd(f32x4.const(1), f32x4.const(1), f32x4.const(1)));
 
 const types: readonly ValueType[] = ["i32", "i64", "f32", "f64", "v128"];
 const lists = (length: number): readonly (readonly ValueType[])[] =>
@@ -46,12 +45,40 @@ const table = Object.entries(families).flatMap(([family, all]) =>
 );
 
 describe("operations", () => {
-  it.each(table)("%s has one signature, which is the engine's", (name, operation) => {
+  it.each(table)("%s has one signature, which is the engine's", (_, operation) => {
     const found = accepted(operation);
     expect(found.map(({ signature }) => signature)).toHaveLength(1);
-    if (hasRelaxed || !name.includes("relaxed"))
-      expect(found.map(({ code }) => validates(code))).toEqual([true]);
+    expect(found.map(({ code }) => validates(code))).toEqual([true]);
   });
+
+  it.each([false, ...(fusesMultiplyAdd(engine) ? [true] : [])])(
+    "multiplyAdd rounds once if it is fused: %s",
+    (fuses) => {
+      const [single, double] = [1 + 2 ** -12, 1 + 2 ** -27];
+      const exports = {
+        inSingle: valued(
+          "inSingle",
+          [],
+          [],
+          f32x4.extractLane(
+            f32x4.multiplyAdd(f32x4.const(single), f32x4.const(single), f32x4.const(-1 - 2 ** -11)),
+            3,
+          ),
+        ),
+        inDouble: valued(
+          "inDouble",
+          [],
+          [],
+          f64x2.extractLane(
+            f64x2.multiplyAdd(f64x2.const(double), f64x2.const(double), f64x2.const(-1 - 2 ** -26)),
+            1,
+          ),
+        ),
+      };
+      const found = instantiate(engine, assemble({ exports, fuses }), {});
+      expect([found?.inSingle(), found?.inDouble()]).toEqual(fuses ? [2 ** -24, 2 ** -54] : [0, 0]);
+    },
+  );
 
   it("validate on lanes and constants", () => {
     const x = local("v128");

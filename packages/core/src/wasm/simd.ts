@@ -2,7 +2,7 @@
 
 import { float32Bytes, float64Bytes, unsigned } from "./bytes.js";
 import type { Code } from "./code.js";
-import { loads, operand, operandsCode, operations, stores, type Expression, type Operand } from "./expression.js";
+import { loads, operand, operations, stores, type Expression, type Operand } from "./expression.js";
 import type { ValueType } from "./value-type.js";
 
 type Vector = Expression<"v128">;
@@ -63,12 +63,12 @@ const lanes = <T extends ValueType, C extends number | bigint = number>(
 const multiplyAdd =
   (family: string, multiply: number, add: number, fused: number) =>
   (a: Vector, b: Vector, c: Vector): Vector => {
-    const [first, second, third] = operandsCode(`${family}.multiplyAdd`, ternary, [a, b, c]);
+    const codeOf = (x: Vector): Code => operand(`${family}.multiplyAdd`, "v128", x).code;
     return {
       type: "v128",
       code: [
-        [first, second, { kind: "either", fused: [], plain: simd(multiply) }],
-        [third, { kind: "either", fused: simd(fused), plain: simd(add) }],
+        [codeOf(a), codeOf(b), { kind: "either", fused: [], plain: simd(multiply) }],
+        [codeOf(c), { kind: "either", fused: simd(fused), plain: simd(add) }],
       ],
     };
   };

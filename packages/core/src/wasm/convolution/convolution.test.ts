@@ -10,7 +10,7 @@ import type { ConvolutionAxis, ConvolutionSpec } from "./spec.js";
 const host = hostEngine();
 if (host === undefined) throw new Error("these tests need WebAssembly");
 const engine = host;
-const fused = fusesMultiplyAdd(engine);
+const fuses = fusesMultiplyAdd(engine);
 
 const arrays = {
   float32: Float32Array,
@@ -101,7 +101,7 @@ const check = (
     Placed,
   ];
   const spec: ConvolutionSpec = {
-    ...{ groups, images, channels, features, axes, dtype, fused },
+    ...{ groups, images, channels, features, axes, dtype },
     input: stepsOf(input, ["groupStep", "imageStep", "channelStep"]),
     kernel: stepsOf(kernel, ["groupStep", "featureStep", "channelStep"]),
     out: stepsOf(out, ["groupStep", "imageStep", "featureStep"]),
@@ -121,7 +121,11 @@ const check = (
   ];
 
   const memory = new engine.Memory({ initial: pages });
-  const module = assemble({ memory: { from: "host", name: "memory", pages: 1 }, exports: { procedure } });
+  const module = assemble({
+    memory: { from: "host", name: "memory", pages: 1 },
+    exports: { procedure },
+    fuses,
+  });
   const compiled = instantiate(engine, module, { host: { memory } });
   if (compiled === undefined) throw new Error("the engine refuses the module");
   const view = new arrays[dtype](memory.buffer);
@@ -236,7 +240,7 @@ describe("convolution", () => {
   it("makes each procedure once, and shares what they call", () => {
     const procedures: Procedures = new Map();
     const spec: ConvolutionSpec = {
-      ...{ groups: 1, images: 2, channels: 3, features: 12, dtype: "float32", fused },
+      ...{ groups: 1, images: 2, channels: 3, features: 12, dtype: "float32" },
       axes: [axis(16, 3, 1)],
       input: { groupStep: 0, imageStep: 48, channelStep: 16, steps: [1] },
       kernel: { groupStep: 0, featureStep: 9, channelStep: 3, steps: [1] },

@@ -1,5 +1,6 @@
 /** How a convolution is divided as a product of matrices, and where its parts stand in the scratch. */
 
+import { commonStep } from "../../tensor/shape.js";
 import { roundUp, type BlockedAxis } from "../matrix-product/blocks.js";
 import type { Lanes } from "../matrix-product/lanes.js";
 import { tileShape } from "../matrix-product/tile-shape.js";
@@ -35,7 +36,7 @@ export const planOf = (lanes: Lanes, spec: ConvolutionSpec): PatchPlan => {
   const outputs = axes.map((axis) => axis.outputs);
   const perImage = product(outputs);
   const stepWith = (images: number): number | undefined =>
-    stepOf([images, ...outputs], [out.imageStep, ...out.steps]);
+    commonStep([images, ...outputs], [out.imageStep, ...out.steps]);
   const bytesPerImage = sourceOf(lanes, spec, 1).copyBytes;
   const most =
     perImage >= fewColumns && stepWith(1) !== undefined
@@ -112,17 +113,4 @@ const largestDivisor = (of: number, most: number): number => {
   for (let divisor = Math.min(of, Math.floor(most)); divisor > 1; divisor--)
     if (of % divisor === 0) return divisor;
   return 1;
-};
-
-/** The one step of several axes walked as one, if there is one. */
-const stepOf = (shape: readonly number[], steps: readonly number[]): number | undefined => {
-  let step: number | undefined;
-  let expected = 0;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    if (shape[axis] === 1) continue;
-    if (step === undefined) step = steps[axis]!;
-    else if (steps[axis] !== expected) return undefined;
-    expected = steps[axis]! * shape[axis]!;
-  }
-  return step ?? 1;
 };

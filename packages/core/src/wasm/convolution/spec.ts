@@ -48,6 +48,4 @@ export interface ConvolutionSpec {
     readonly steps: readonly number[];
   };
   readonly dtype: ProductDType;
-  /** Whether the engine has a relaxed multiply-add that rounds once. */
-  readonly fused: boolean;
 }

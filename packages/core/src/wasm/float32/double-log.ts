@@ -29,7 +29,7 @@ const sumOf = (e: Vector, m: Vector, unit: number): Vector =>
     withValue(f64x2.div(mantissa, f64x2.add(mantissa, f64x2.const(2))), (s) => {
       const terms = coefficients.map((coefficient) => (coefficient * unit) / Math.LN2);
       const logarithm = f64x2.mul(s, doublePolynomial(f64x2.mul(s, s), terms));
-      return f64x2.add(f64x2.mul(e, f64x2.const(unit)), logarithm);
+      return f64x2.multiplyAdd(e, f64x2.const(unit), logarithm);
     }),
   );
 
@@ -65,7 +65,7 @@ export const doubleLog1p = (x: Vector): Vector =>
         withValue(i64x2.sub(i64x2.const(twiceBias), v128.and(bits, i64x2.const(~mantissaBits))), (inverse) =>
           sumOf(
             exponentOf(bits),
-            f64x2.add(f64x2.mul(value, inverse), f64x2.sub(inverse, f64x2.const(1))),
+            f64x2.multiplyAdd(value, inverse, f64x2.sub(inverse, f64x2.const(1))),
             Math.LN2,
           ),
         ),

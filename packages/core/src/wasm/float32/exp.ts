@@ -27,10 +27,10 @@ export const withReduced = (
   expression: (r: Vector, shifted: Vector) => Vector,
 ): Vector =>
   withValue(x, (value) =>
-    withValue(f32x4.add(f32x4.mul(value, f32x4.const(Math.LOG2E)), rounding(bias)), (shifted) =>
+    withValue(f32x4.multiplyAdd(value, f32x4.const(Math.LOG2E), rounding(bias)), (shifted) =>
       withValue(f32x4.sub(shifted, rounding(bias)), (n) => {
-        const high = f32x4.sub(value, f32x4.mul(n, f32x4.const(logTwoHigh)));
-        const r = f32x4.sub(high, f32x4.mul(n, f32x4.const(logTwoLow)));
+        const high = f32x4.multiplyAdd(n, f32x4.const(-logTwoHigh), value);
+        const r = f32x4.multiplyAdd(n, f32x4.const(-logTwoLow), high);
         return withValue(r, (rest) => expression(rest, shifted));
       }),
     ),
@@ -38,8 +38,8 @@ export const withReduced = (
 
 /** e^r for |r| ≤ log 2 / 2. */
 const expOfRest = (r: Vector): Vector => {
-  const tail = f32x4.mul(polynomial(r, coefficients), f32x4.mul(r, r));
-  return f32x4.add(f32x4.add(tail, r), f32x4.const(1));
+  const small = f32x4.multiplyAdd(polynomial(r, coefficients), f32x4.mul(r, r), r);
+  return f32x4.add(small, f32x4.const(1));
 };
 
 /**

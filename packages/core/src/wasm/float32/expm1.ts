@@ -19,8 +19,7 @@ export const expm1: UnaryVector = (x) =>
     const bounded = f32x4.pmin(f32x4.pmax(value, f32x4.const(-18)), f32x4.const(89));
     const size = withReduced(bounded, 126, (r, shifted) =>
       withValue(i32x4.shl(shifted, 23), (half) => {
-        const product = f32x4.mul(half, minusOne(r));
-        const sum = f32x4.add(product, f32x4.sub(half, f32x4.const(0.5)));
+        const sum = f32x4.multiplyAdd(half, minusOne(r), f32x4.sub(half, f32x4.const(0.5)));
         return f32x4.mul(sum, f32x4.const(2));
       }),
     );
@@ -28,4 +27,4 @@ export const expm1: UnaryVector = (x) =>
   });
 
 /** e^r - 1 for |r| ≤ log 2 / 2. */
-const minusOne = (r: Vector): Vector => f32x4.add(f32x4.mul(polynomial(r, coefficients), f32x4.mul(r, r)), r);
+const minusOne = (r: Vector): Vector => f32x4.multiplyAdd(polynomial(r, coefficients), f32x4.mul(r, r), r);

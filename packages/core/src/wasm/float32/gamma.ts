@@ -88,7 +88,7 @@ const aboutZeros = (y: Vector): Vector => {
   const zeros = f64x2.mul(f64x2.sub(y, one), f64x2.sub(y, two));
   const ratio = withValue(place, (at) => doublePolynomial(at, nearZeros));
   // Zeros without a sign.
-  return f64x2.add(f64x2.mul(zeros, ratio), f64x2.const(0));
+  return f64x2.multiplyAdd(zeros, ratio, f64x2.const(0));
 };
 
 /** ψ(y) for y ≥ 6.5: log y - 1 / (2y) - a series in 1 / y². */

@@ -49,10 +49,7 @@ export const log1p: UnaryVector = (x) =>
       const regular = withValue(i32x4.sub(sum, i32x4.const(bitsOfSqrtHalf)), (bits) => {
         const four = i32x4.sub(i32x4.const(bitsOfFour), v128.and(bits, i32x4.const(exponentBits)));
         return withValue(f32x4.mul(four, f32x4.const(0.25)), (inverse) =>
-          sumOf(
-            i32x4.shrS(bits, 23),
-            f32x4.add(f32x4.mul(value, inverse), f32x4.sub(inverse, f32x4.const(1))),
-          ),
+          sumOf(i32x4.shrS(bits, 23), f32x4.multiplyAdd(value, inverse, f32x4.sub(inverse, f32x4.const(1)))),
         );
       });
       const result = withValue(regular, (ordinary) =>
@@ -79,10 +76,10 @@ const sumOf = (exponent: Vector, mantissa: Vector): Vector =>
   withValue(f32x4.convertI32x4S(exponent), (e) =>
     withValue(mantissa, (m) =>
       withValue(f32x4.mul(m, m), (square) => {
-        const cubic = f32x4.mul(f32x4.mul(polynomial(m, coefficients), m), square);
-        const low = f32x4.add(cubic, f32x4.mul(e, f32x4.const(logTwoLow)));
-        const small = f32x4.sub(low, f32x4.mul(square, f32x4.const(0.5)));
-        return f32x4.add(f32x4.add(m, small), f32x4.mul(e, f32x4.const(logTwoHigh)));
+        const factor = f32x4.mul(polynomial(m, coefficients), m);
+        const low = f32x4.multiplyAdd(factor, square, f32x4.mul(e, f32x4.const(logTwoLow)));
+        const small = f32x4.multiplyAdd(square, f32x4.const(-0.5), low);
+        return f32x4.multiplyAdd(e, f32x4.const(logTwoHigh), f32x4.add(m, small));
       }),
     ),
   );

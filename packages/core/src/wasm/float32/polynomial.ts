@@ -4,12 +4,19 @@ import { withValue } from "../expression.js";
 import { f32x4, f64x2 } from "../simd.js";
 import type { Vector } from "./vector.js";
 
-type Lanes = Pick<typeof f32x4 | typeof f64x2, "add" | "mul" | "const">;
+type Lanes = Pick<typeof f32x4 | typeof f64x2, "multiplyAdd" | "mul" | "const">;
 
 /** Horner's rule. */
-const horner = ({ add, mul, const: constant }: Lanes, x: Vector, coefficients: readonly number[]): Vector => {
+const horner = (
+  { multiplyAdd, const: constant }: Lanes,
+  x: Vector,
+  coefficients: readonly number[],
+): Vector => {
   const [first = 0, ...rest] = coefficients;
-  return rest.reduce<Vector>((sum, coefficient) => add(mul(sum, x), constant(coefficient)), constant(first));
+  return rest.reduce<Vector>(
+    (sum, coefficient) => multiplyAdd(sum, x, constant(coefficient)),
+    constant(first),
+  );
 };
 
 /** Of more than three coefficients those of even and of odd powers apart, in x²: two chains half as long, which run beside each other. */
@@ -21,7 +28,7 @@ const polynomialOf =
       coefficients.filter((_, index) => (coefficients.length - 1 - index) % 2 === remainder);
     return withValue(lanes.mul(x, x), (square) => {
       const [even, odd] = [horner(lanes, square, apart(0)), horner(lanes, square, apart(1))];
-      return lanes.add(lanes.mul(odd, x), even);
+      return lanes.multiplyAdd(odd, x, even);
     });
   };
 

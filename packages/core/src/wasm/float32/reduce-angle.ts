@@ -33,8 +33,8 @@ const ordinary = (x: Vector, of: AngleOf): Vector =>
       (shifted) => {
         const whole = f64x2.sub(shifted, f64x2.const(rounding));
         return withValue(of === "sine" ? whole : f64x2.sub(whole, half), (n) => {
-          const high = f64x2.sub(value, f64x2.mul(n, f64x2.const(piHigh)));
-          return withSignOfTurns(f64x2.sub(high, f64x2.mul(n, f64x2.const(piLow))), shifted);
+          const high = f64x2.multiplyAdd(n, f64x2.const(-piHigh), value);
+          return withSignOfTurns(f64x2.multiplyAdd(n, f64x2.const(-piLow), high), shifted);
         });
       },
     );

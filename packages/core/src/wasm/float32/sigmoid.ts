@@ -15,7 +15,7 @@ export const sigmoid: UnaryVector = (x) =>
       withValue(f32x4.add(z, f32x4.const(1)), (sum) => {
         const numerator = v128.bitselect(z, f32x4.const(1), f32x4.lt(value, f32x4.const(0)));
         const lost = f32x4.sub(z, f32x4.sub(sum, f32x4.const(1)));
-        const inverse = f32x4.sub(f32x4.const(1.457), f32x4.mul(sum, f32x4.const(0.5)));
+        const inverse = f32x4.multiplyAdd(sum, f32x4.const(-0.5), f32x4.const(1.457));
         return withValue(f32x4.div(numerator, sum), (quotient) =>
           f32x4.sub(quotient, f32x4.mul(quotient, f32x4.mul(lost, inverse))),
         );

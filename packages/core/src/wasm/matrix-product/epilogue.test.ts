@@ -66,7 +66,6 @@ const check = (
     right: sharesRight ? { ...own, batchStep: 0 } : own,
     out: rowMajor(rows, columns),
     dtype: "float32",
-    fused: false,
   } as const satisfies ProductSpec;
   const matrices: readonly Accompanying[] = [base.out, table, total].map((steps) => ({ ...steps, bytes: 4 }));
   const epilogue: Epilogue = { name: "epilogue", matrices, parameters: [], block: addBoth };

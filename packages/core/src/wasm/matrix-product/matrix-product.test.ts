@@ -10,7 +10,7 @@ import type { MatrixSteps, ProductSpec } from "./spec.js";
 const host = hostEngine();
 if (host === undefined) throw new Error("these tests need WebAssembly");
 const engine = host;
-const fused = fusesMultiplyAdd(engine);
+const fuses = fusesMultiplyAdd(engine);
 
 const arrays = {
   float32: Float32Array,
@@ -73,7 +73,11 @@ const check = (spec: ProductSpec, seed: number, procedures: Procedures = new Map
     number,
   ];
   const memory = new engine.Memory({ initial: pages });
-  const module = assemble({ memory: { from: "host", name: "memory", pages: 1 }, exports: { procedure } });
+  const module = assemble({
+    memory: { from: "host", name: "memory", pages: 1 },
+    exports: { procedure },
+    fuses,
+  });
   const compiled = instantiate(engine, module, { host: { memory } });
   if (compiled === undefined) throw new Error("the engine refuses the module");
   const view = new arrays[dtype](memory.buffer);
@@ -171,7 +175,7 @@ const specOf = (
     return { ...both, batchStep: shares ? 0 : tight };
   };
   return {
-    ...{ rows, columns, depth, batch, dtype, fused },
+    ...{ rows, columns, depth, batch, dtype },
     left: matrix(left, rows, depth, sharesLeft),
     right: matrix(right, depth, columns, sharesRight),
     out: matrix(out, rows, columns, false),
@@ -240,7 +244,11 @@ describe("matrixProduct", () => {
   it("carries NaN and infinities to where they belong, and nowhere else", () => {
     const { procedure, scratchBytes } = matrixProduct(new Map(), specOf([10, 12, 11, 1], plain));
     const memory = new engine.Memory({ initial: 1 });
-    const module = assemble({ memory: { from: "host", name: "memory", pages: 1 }, exports: { procedure } });
+    const module = assemble({
+      memory: { from: "host", name: "memory", pages: 1 },
+      exports: { procedure },
+      fuses,
+    });
     const compiled = instantiate(engine, module, { host: { memory } });
     const view = new Float32Array(memory.buffer).fill(1);
     view[9 * 12 + 2] = NaN;

@@ -20,10 +20,10 @@ export const memoryName = { from: "host", name: "memory" } as const;
  * panels.
  */
 export const matrixProductModule = (
-  fused: boolean,
+  fuses: boolean,
 ): WasmModule<"packRows" | "packColumns" | "panels" | "addPanels"> => {
   const procedures: Procedures = new Map();
-  const lanes = lanesOf("float32", fused);
+  const lanes = lanesOf("float32");
   const panels = (adds: boolean) =>
     panelsProcedure(procedures, {
       tile: {
@@ -43,6 +43,7 @@ export const matrixProductModule = (
     });
   return assemble({
     memory: { ...memoryName, pages: 1 },
+    fuses,
     exports: {
       packRows: packEither(procedures, lanes, tileRows),
       packColumns: packEither(procedures, lanes, tileColumns),

@@ -26,8 +26,6 @@ export interface ProductSpec {
   /** `rows` by `columns`; no two elements in the same place. */
   readonly out: MatrixSteps;
   readonly dtype: ProductDType;
-  /** Whether the engine has a relaxed multiply-add that rounds once. */
-  readonly fused: boolean;
   /** What becomes of the result while it is near. */
   readonly epilogue?: Epilogue | undefined;
 }
