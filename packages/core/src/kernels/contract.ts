@@ -2,7 +2,7 @@
 
 import { contiguousTensor, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { allocate } from "../tensor/dtype.js";
-import { sizeOfShape, type Aval } from "../tensor/shape.js";
+import { commonStep, sizeOfShape, type Aval } from "../tensor/shape.js";
 import { multiplyMatrices } from "./matrix-product.js";
 import { copy } from "./strided.js";
 
@@ -21,19 +21,6 @@ interface Matrices {
   readonly columnStep: number;
 }
 
-/** The one step of several axes walked as one, if there is one. */
-const stepOf = (shape: readonly number[], strides: readonly number[]): number | undefined => {
-  let step: number | undefined;
-  let expected = 0;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    if (shape[axis] === 1) continue;
-    if (step === undefined) step = strides[axis]!;
-    else if (strides[axis] !== expected) return undefined;
-    expected = strides[axis]! * shape[axis]!;
-  }
-  return step ?? 1;
-};
-
 const asMatrices = (
   x: ArrayTensor,
   batch: readonly number[],
@@ -49,8 +36,8 @@ const asMatrices = (
   );
   const [b, r] = [batch.length, batch.length + rows.length];
   const steps = (of: ArrayTensor): readonly [number | undefined, number | undefined] => [
-    stepOf(of.shape.slice(b, r), of.strides.slice(b, r)),
-    stepOf(of.shape.slice(r), of.strides.slice(r)),
+    commonStep(of.shape.slice(b, r), of.strides.slice(b, r)),
+    commonStep(of.shape.slice(r), of.strides.slice(r)),
   ];
   const direct = steps(permuted);
   const view = direct.includes(undefined) ? copy(permuted) : permuted;

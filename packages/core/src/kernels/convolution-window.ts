@@ -4,6 +4,7 @@
  */
 
 import type { Shape } from "../types/tensor.js";
+import { greatestCommonDivisor } from "../wasm/convolution/axis-phases.js";
 import { forEachRow, type VisitRow } from "./strided.js";
 
 /**
@@ -30,10 +31,6 @@ export interface Run {
   readonly place: number;
   readonly placeStep: number;
 }
-
-/** The greatest number that divides both. */
-export const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 const nothing: Run = { count: 0, first: 0, step: 1, place: 0, placeStep: 1 };
 

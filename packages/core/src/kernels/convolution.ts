@@ -6,8 +6,9 @@
 import { contiguousTensor, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { allocate, type TypedArray } from "../tensor/dtype.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
+import { axisPhases, combinations, type AxisPhase } from "../wasm/convolution/axis-phases.js";
 import { convolveJob, type Scratch } from "./convolution-job.js";
-import { greatestCommonDivisor, type WindowAxis } from "./convolution-window.js";
+import type { WindowAxis } from "./convolution-window.js";
 import { contiguous } from "./strided.js";
 
 interface Settings {
@@ -37,59 +38,14 @@ export const convolveArrays = (
   }));
   const outStrides = rowMajorStrides(output.shape);
   const scratch: Scratch = new Map<string, TypedArray>();
-  for (const phases of combinations(axes.map(phasesOf)))
+  for (const phases of combinations(axes.map(phasesWithTaps)))
     convolvePhase(x, w, phases, groups, { data: out, strides: outStrides, offset: 0 }, output, scratch);
   return contiguousTensor(out, output.shape, output.dtype);
 };
 
-/**
- * Outputs first, first + step, … and the taps that meet the input there: a window over the input without dilation, so that
- * nothing is multiplied by the zeros of a dilated input.
- */
-interface Phase {
-  readonly axis: WindowAxis;
-  readonly output: number;
-  readonly outputStep: number;
-  readonly tap: number;
-  readonly tapStep: number;
-}
-
-const phasesOf = (axis: WindowAxis): readonly Phase[] => {
-  const { stride, dilation, low, inputDilation, outputs, taps } = axis;
-  if (inputDilation === 1) return [{ axis, output: 0, outputStep: 1, tap: 0, tapStep: 1 }];
-  const outputStep = inputDilation / greatestCommonDivisor(stride, inputDilation);
-  const tapStep = inputDilation / greatestCommonDivisor(dilation, inputDilation);
-  const phases: Phase[] = [];
-  for (let output = 0; output < Math.min(outputStep, outputs); output++) {
-    for (let tap = 0; tap < Math.min(tapStep, taps); tap++) {
-      const start = output * stride + tap * dilation - low;
-      if (start % inputDilation !== 0) continue;
-      phases.push({
-        axis: {
-          inputs: axis.inputs,
-          outputs: Math.ceil((outputs - output) / outputStep),
-          taps: Math.ceil((taps - tap) / tapStep),
-          stride: (outputStep * stride) / inputDilation,
-          dilation: (tapStep * dilation) / inputDilation,
-          low: -start / inputDilation,
-          inputDilation: 1,
-        },
-        output,
-        outputStep,
-        tap,
-        tapStep,
-      });
-    }
-  }
-  return phases;
-};
-
-/** One element of each list, in every combination. */
-const combinations = <T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] =>
-  lists.reduce<readonly (readonly T[])[]>(
-    (all, list) => all.flatMap((before) => list.map((one) => [...before, one])),
-    [[]],
-  );
+/** Elsewhere the result stays 0. */
+const phasesWithTaps = (axis: WindowAxis): readonly AxisPhase[] =>
+  axisPhases(axis).filter((phase) => phase.axis.taps > 0);
 
 interface Target {
   readonly data: TypedArray;
@@ -100,7 +56,7 @@ interface Target {
 const convolvePhase = (
   x: ArrayTensor,
   w: ArrayTensor,
-  phases: readonly Phase[],
+  phases: readonly AxisPhase[],
   groups: number,
   out: Target,
   output: Aval,

@@ -45,6 +45,21 @@ export const rowMajorStrides = (shape: Shape): readonly number[] => {
   return strides;
 };
 
+/** The one step of several axes that are walked as one, if there is one; 1 where there is one element. */
+export const commonStep = (shape: Shape, steps: readonly number[]): number | undefined => {
+  let step: number | undefined;
+  let expected = 0;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 1;
+    const found = steps[axis] ?? 0;
+    if (length === 1) continue;
+    if (step === undefined) step = found;
+    else if (found !== expected) return undefined;
+    expected = found * length;
+  }
+  return step ?? 1;
+};
+
 /** NumPy's rule: shapes are aligned at their last axes, and a length of 1 stretches. */
 export const broadcastShapes = (operation: string, a: Shape, b: Shape): Either<TensorError, Shape> => {
   const rank = Math.max(a.length, b.length);
