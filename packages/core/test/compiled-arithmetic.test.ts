@@ -5,30 +5,25 @@ import { argMaxAlong, argMinAlong } from "../src/primitives/order.js";
 import { copySign, floorDivide, mod } from "../src/primitives/rounding.js";
 import * as random from "../src/random/index.js";
 import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
-import { allocate, dtypes } from "../src/tensor/dtype.js";
-import { sizeOfShape } from "../src/tensor/shape.js";
+import { dtypes } from "../src/tensor/dtype.js";
 import { scan } from "../src/transforms/scan.js";
 import { vmap } from "../src/transforms/vmap.js";
 import { zeros } from "../src/ops/make.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { expectSameBits } from "./emitted.js";
+import { filledBy, unlike } from "./filled.js";
 
-const filled = (shape: Shape, dtype: DType, special: readonly number[] = []): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  for (let i = 0; i < data.length; i++) {
-    const whole = (i * 7919) % 23;
-    data[i] = special[whole] ?? (dtype === "bool" ? whole % 2 : whole - (dtype === "uint32" ? 0 : 11));
-  }
-  return contiguousTensor(data, shape, dtype);
-};
+/** Numbers of both signs, unlike their neighbours, and some special ones among them. */
+const mixed = (shape: Shape, dtype: DType, special: readonly number[] = []): ArrayTensor =>
+  filledBy(shape, dtype, (place) => {
+    const whole = unlike(place);
+    return special[whole] ?? (dtype === "bool" ? whole % 2 : whole - (dtype === "uint32" ? 0 : 11));
+  });
 
 /** Each number with each, as two vectors. */
 const pairsOf = (numbers: readonly number[], dtype: DType): readonly [ArrayTensor, ArrayTensor] => {
-  const vector = (placeOf: (index: number) => number): ArrayTensor => {
-    const data = allocate(dtype, numbers.length ** 2);
-    for (let index = 0; index < data.length; index++) data[index] = numbers[placeOf(index)] ?? 0;
-    return contiguousTensor(data, [data.length], dtype);
-  };
+  const vector = (placeOf: (index: number) => number): ArrayTensor =>
+    filledBy([numbers.length ** 2], dtype, (place) => numbers[placeOf(place)] ?? 0);
   return [vector((index) => index % numbers.length), vector((index) => Math.floor(index / numbers.length))];
 };
 
@@ -46,7 +41,7 @@ describe.each(dtypes)("places of extrema of %s", (dtype) => {
     [[3, 0], 0],
   ])("of %j along axis %i", (shape, axis) => {
     const find = (x: never): readonly unknown[] => [argMaxAlong(x, axis), argMinAlong(x, axis)];
-    expectSameBits((x) => find(x as never), [filled(shape, dtype)]);
+    expectSameBits((x) => find(x as never), [mixed(shape, dtype)]);
     const least = dtype === "int32" ? -(2 ** 31) : 0;
     const most = dtype === "int32" ? 2 ** 31 - 1 : 2 ** 32 - 1;
     const ends = dtype.startsWith("float")
@@ -54,17 +49,17 @@ describe.each(dtypes)("places of extrema of %s", (dtype) => {
       : dtype === "bool"
         ? []
         : [least, most];
-    expectSameBits((x) => find(x as never), [filled(shape, dtype, ends)]);
+    expectSameBits((x) => find(x as never), [mixed(shape, dtype, ends)]);
     if (dtype.startsWith("float"))
       for (const same of [NaN, -Infinity, Infinity, 0]) {
-        const x = filled(shape, dtype);
+        const x = mixed(shape, dtype);
         x.data.fill(same);
         expectSameBits((y) => find(y as never), [x]);
       }
   });
 
   it("mapped, and in the step of a scan", () => {
-    const x = filled([6, 20], dtype);
+    const x = mixed([6, 20], dtype);
     expectSameBits((y) => [vmap((row: never) => argMaxAlong(row, 0) as never)(y as never)], [x]);
     expectSameBits(
       (y) => [

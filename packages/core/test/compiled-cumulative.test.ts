@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { cumSumAlong } from "../src/primitives/cumulative.js";
 import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
 import { allocate } from "../src/tensor/dtype.js";
-import { sizeOfShape } from "../src/tensor/shape.js";
 import { cumSum } from "../src/ops/cumulative.js";
 import { zeros } from "../src/ops/make.js";
 import { mul } from "../src/primitives/multiplicative.js";
@@ -14,13 +13,13 @@ import { scan } from "../src/transforms/scan.js";
 import { vmap } from "../src/transforms/vmap.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { expectEmitted, expectSameBits } from "./emitted.js";
+import { filledBy } from "./filled.js";
 
-const filled = (shape: Shape, dtype: DType): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  for (let i = 0; i < data.length; i++)
-    data[i] = dtype.startsWith("float") ? Math.sin(i * i) : Math.imul(i + 1, 0x9e3779b1) >>> 8;
-  return contiguousTensor(data, shape, dtype);
-};
+/** Integers so large that their sums wrap around. */
+const scattered = (shape: Shape, dtype: DType): ArrayTensor =>
+  filledBy(shape, dtype, (place) =>
+    dtype.startsWith("float") ? Math.sin(place * place) : Math.imul(place + 1, 0x9e3779b1) >>> 8,
+  );
 
 const shapes: readonly (readonly [Shape, number])[] = [
   ...[1, 2, 3, 4, 5, 7, 8, 19, 1000].map((length) => [[length], 0] as const),
@@ -40,7 +39,7 @@ describe.each(["float32", "float64", "int32", "uint32"] as const)("running sums 
   it.each(shapes)("over %j along axis %i", (shape, axis) => {
     for (const reverse of [false, true]) {
       const expectRight = dtype === "float32" ? expectEmitted : expectSameBits;
-      expectRight((x) => [cumSumAlong(x, axis, reverse)], [filled(shape, dtype)]);
+      expectRight((x) => [cumSumAlong(x, axis, reverse)], [scattered(shape, dtype)]);
     }
   });
 });
@@ -67,7 +66,7 @@ it("infinities, NaN and zeros", () => {
 });
 
 it("transformed, and in the step of a scan", () => {
-  const x = filled([6, 33], "float32");
+  const x = scattered([6, 33], "float32");
   const weighted = (y: unknown): unknown => sum(mul(cumSum(y as never), y as never));
   expectEmitted((y) => [grad(weighted as never)(y as never)], [x]);
   expectEmitted((y) => [vmap(grad(weighted as never) as never)(y as never)], [x]);
@@ -79,12 +78,13 @@ it("transformed, and in the step of a scan", () => {
         zeros([3]) as never,
       )[1],
     ],
-    [filled([40], "float32")],
+    [scattered([40], "float32")],
   );
 });
 
 it("is code of its own", () => {
-  expect(expectEmitted((x) => [cumSumAlong(x, 0, false)], [filled([20], "float32")])).toMatchInlineSnapshot(`
+  expect(expectEmitted((x) => [cumSumAlong(x, 0, false)], [scattered([20], "float32")]))
+    .toMatchInlineSnapshot(`
     "code: cumSum → float32[20]
     scratch: 16 bytes"
   `);

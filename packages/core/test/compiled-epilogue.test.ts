@@ -1,46 +1,17 @@
 /** What follows a compiled product is computed on blocks of it: every way of the product, every kind of operand. */
 
 import { describe, expect, it } from "vitest";
-import { compileProgram } from "../src/compile/compile-program.js";
 import { plus, sub } from "../src/primitives/additive.js";
 import { less } from "../src/primitives/comparison.js";
 import { contract, type ContractParams } from "../src/primitives/contract.js";
 import { times } from "../src/primitives/multiplicative.js";
 import { permute, reshape } from "../src/primitives/reshape.js";
 import { broadcast, reduceSum } from "../src/primitives/sum-broadcast.js";
-import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
-import { allocate } from "../src/tensor/dtype.js";
-import { sizeOfShape } from "../src/tensor/shape.js";
+import type { ArrayTensor } from "../src/tensor/array-tensor.js";
 import type { Value } from "../src/tensor/value.js";
-import { asTensor } from "../src/trace/operands.js";
-import { stageLeaves } from "../src/transforms/program-rules.js";
 import type { DType, Shape } from "../src/types/tensor.js";
-import { comparison } from "./compiled-as-interpreted.js";
-import { coreOf } from "./run-compiled.js";
-
-type Results = readonly unknown[];
-
-/** Elements that differ from their neighbours, small enough that rounding decides nothing. */
-const filled = (shape: Shape, dtype: DType, seed: number): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  const isFloating = dtype === "float32" || dtype === "float64";
-  for (let i = 0; i < data.length; i++) {
-    const whole = ((i + seed) * 7919) % 23;
-    data[i] = isFloating ? (whole - 11.25) / 16 : whole - 11;
-  }
-  return contiguousTensor(data, shape, dtype);
-};
-
-const programOf = (f: (...values: Value[]) => Results, args: readonly ArrayTensor[]) =>
-  stageLeaves("f", args, (values) => f(...values).map((value) => asTensor("f", value)));
-
-/** The plan of a function whose compiled results are compared with the interpreter's. */
-const planOf = (f: (...values: Value[]) => Results, args: readonly ArrayTensor[]): string => {
-  const program = programOf(f, args);
-  expect(comparison(program)(args)).toBe("compared");
-  const core = coreOf(program);
-  return (core && compileProgram(core.core)?.explain()) ?? "";
-};
+import { filled } from "./filled.js";
+import { planOf, programOf } from "./traced.js";
 
 /** Repeated along all axes but some. */
 const along = (x: Value, shape: Shape, ...axes: readonly number[]): Value => broadcast(x, shape, axes);

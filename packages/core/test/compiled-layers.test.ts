@@ -19,10 +19,8 @@ import {
   vmap,
   type Tensor,
 } from "../src/index.js";
-import { compileProgram } from "../src/compile/compile-program.js";
 import type { ArrayTensor } from "../src/tensor/array-tensor.js";
-import { comparison } from "./compiled-as-interpreted.js";
-import { coreOf } from "./run-compiled.js";
+import { comparedPlan } from "./traced.js";
 
 type X = Tensor;
 
@@ -35,9 +33,7 @@ const numbers = (...shape: readonly number[]): X => {
 /** The plan of a function whose compiled results are compared with the interpreter's. */
 const planOf = (f: (...args: never[]) => unknown, ...args: readonly unknown[]): string => {
   const program = stage(f as (...values: unknown[]) => never)(...args);
-  expect(comparison(program)(args as readonly ArrayTensor[])).toBe("compared"); // eager tensors
-  const parts = coreOf(program);
-  return (parts && compileProgram(parts.core)?.explain()) ?? "";
+  return comparedPlan(program, args as readonly ArrayTensor[]); // eager tensors
 };
 
 const layer = (h: X, w: X, b: X): X => tanh(add(matmul(h, w) as X, b)) as X;

@@ -2,11 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { jit, matmul, vmap, fromTypedArray, toTypedArray, type Tensor } from "../src/index.js";
+import { randomWords } from "./random-words.js";
 
-/** Numbers of both signs and of many magnitudes, from a linear congruence. */
+/** Numbers of both signs and of many magnitudes. */
 const numbers = (length: number, seed: number): Float32Array => {
-  let state = seed >>> 0;
-  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const word = randomWords(seed);
+  const next = (): number => word() / 2 ** 32;
   return Float32Array.from({ length }, () => (next() - 0.5) * 2 ** Math.floor(8 * next()));
 };
 

@@ -1,7 +1,6 @@
 /** Compiled rows by index, and convolutions: operands are computed where they are read, what follows is run on each block. */
 
 import { describe, expect, it } from "vitest";
-import { compileProgram } from "../src/compile/compile-program.js";
 import { plus } from "../src/primitives/additive.js";
 import { less } from "../src/primitives/comparison.js";
 import { convolution } from "../src/primitives/convolution.js";
@@ -13,31 +12,15 @@ import { times } from "../src/primitives/multiplicative.js";
 import { permute, reshape } from "../src/primitives/reshape.js";
 import { broadcast, reduceSum } from "../src/primitives/sum-broadcast.js";
 import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
-import { allocate } from "../src/tensor/dtype.js";
 import { sizeOfShape } from "../src/tensor/shape.js";
 import type { Value } from "../src/tensor/value.js";
 import { asTensor } from "../src/trace/operands.js";
 import { evaluateProgram } from "../src/transforms/call.js";
 import { stageLeaves } from "../src/transforms/program-rules.js";
-import type { DType, Shape } from "../src/types/tensor.js";
-import { comparison } from "./compiled-as-interpreted.js";
+import type { Shape } from "../src/types/tensor.js";
+import { filled } from "./filled.js";
 import { compiledRunner, coreOf } from "./run-compiled.js";
-
-type F = (...values: Value[]) => readonly unknown[];
-
-const filled = (shape: Shape, dtype: DType, seed: number): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  for (let i = 0; i < data.length; i++) {
-    const whole = ((i + seed) * 7919) % 23;
-    data[i] =
-      dtype === "bool"
-        ? whole % 2
-        : dtype === "float32" || dtype === "float64"
-          ? (whole - 11.25) / 16
-          : whole - (dtype === "int32" ? 11 : 0);
-  }
-  return contiguousTensor(data, shape, dtype);
-};
+import { planOf, programOf, type Traced } from "./traced.js";
 
 /** Indices of an axis, from both ends, some of them twice. */
 const indicesOf = (shape: Shape, length: number): ArrayTensor =>
@@ -47,18 +30,10 @@ const indicesOf = (shape: Shape, length: number): ArrayTensor =>
     "int32",
   );
 
-const coreProgram = (f: F, args: readonly ArrayTensor[]) => {
-  const program = stageLeaves("f", args, (values) => f(...values).map((value) => asTensor("f", value)));
-  const core = coreOf(program);
-  if (core === undefined) throw new Error("nothing is computed");
-  return { program, core: core.core };
-};
-
-/** The plan of a function whose compiled results are compared with the interpreter's. */
-const planOf = (f: F, args: readonly ArrayTensor[]): string => {
-  const { program, core } = coreProgram(f, args);
-  expect(comparison(program)(args)).toBe("compared");
-  return compileProgram(core)?.explain() ?? "";
+const coreProgram = (f: Traced, args: readonly ArrayTensor[]) => {
+  const parts = coreOf(programOf(f, args));
+  if (parts === undefined) throw new Error("nothing is computed");
+  return parts.core;
 };
 
 const scalar = (x: number): ArrayTensor => contiguousTensor(Float32Array.of(x), [], "float32");
@@ -139,7 +114,7 @@ describe.each<[string, Shape, Shape, number]>([
   );
 
   it("that are out of range are a check that fails", () => {
-    const f: F = (x, at, updates) => [
+    const f: Traced = (x, at, updates) => [
       times(gather(square(x), at, batchRank), updates),
       scatterAdd(x, at, square(updates), batchRank),
     ];
@@ -147,7 +122,7 @@ describe.each<[string, Shape, Shape, number]>([
     for (const wrong of [length, -length - 1, 2 ** 31 - 1, -(2 ** 31)]) {
       const spoilt = contiguousTensor(Int32Array.from(table.data), indices, "int32");
       const args = [filled(rows, "float32", 0), spoilt, filled(shape, "float32", 2)];
-      const run = compiledRunner(coreProgram(f, args).core);
+      const run = compiledRunner(coreProgram(f, args));
       expect(run(args).status).toBe(0);
       spoilt.data[spoilt.data.length - 1] = wrong;
       expect(run(args).status).toBe(1);

@@ -16,30 +16,14 @@ import { slicePrimitive } from "../src/primitives/slice-pad.js";
 import { sumPrimitive } from "../src/primitives/sum-broadcast.js";
 import { tanh } from "../src/primitives/trigonometry.js";
 import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
-import { allocate, dtypes } from "../src/tensor/dtype.js";
-import { sizeOfShape } from "../src/tensor/shape.js";
+import { dtypes } from "../src/tensor/dtype.js";
 import type { Value } from "../src/tensor/value.js";
 import { layouts } from "../src/testing/layouts.js";
 import { asTensor } from "../src/trace/operands.js";
-import { stageLeaves } from "../src/transforms/program-rules.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { comparison } from "./compiled-as-interpreted.js";
-
-/** Elements that differ from their neighbours; whole and small, so that sums of integers are short. */
-const filled = (shape: Shape, dtype: DType, scale = 1): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  const isFloating = dtype === "float32" || dtype === "float64";
-  for (let i = 0; i < data.length; i++) {
-    const whole = (i * 7919) % 23;
-    data[i] =
-      dtype === "bool"
-        ? whole % 2
-        : isFloating
-          ? (scale * (whole - 11.25)) / 8
-          : whole - (dtype === "int32" ? 11 : 0);
-  }
-  return contiguousTensor(data, shape, dtype);
-};
+import { filled, filledBy, unlike } from "./filled.js";
+import { programOf, type Traced } from "./traced.js";
 
 /** Powers of two, whose products are exact in every order; odd numbers among the integers. */
 const powers = (shape: Shape, dtype: DType): ArrayTensor => {
@@ -54,9 +38,8 @@ const powers = (shape: Shape, dtype: DType): ArrayTensor => {
 const sum = (x: Value, axes: readonly number[]): Value => apply(sumPrimitive, [x], { axes });
 
 /** That a function of values gives the same compiled, on contiguous tensors and on views. */
-const expectSame = (f: (...values: Value[]) => readonly unknown[], args: readonly ArrayTensor[]): void => {
-  const program = stageLeaves("f", args, (values) => f(...values).map((value) => asTensor("f", value)));
-  const compare = comparison(program);
+const expectSame = (f: Traced, args: readonly ArrayTensor[]): void => {
+  const compare = comparison(programOf(f, args));
   expect(compare(args)).toBe("compared");
   for (const layout of Object.values(layouts)) compare(args.map(layout));
 };
@@ -170,12 +153,16 @@ describe.each(["float32", "float64", "int32", "uint32"] as const)("reductions of
   });
 });
 
+/** Small, so that products of products are. */
+const scaled = (scale: number): ArrayTensor =>
+  filledBy([24, 24], "float32", (place) => (scale * (unlike(place) - 11.25)) / 8);
+
 const reverseOf = (x: ArrayTensor): ArrayTensor =>
   contiguousTensor(x.data.slice().reverse(), x.shape, x.dtype);
 
 describe("scratch", () => {
   it("is given back when nothing reads it any more, and no sooner", () => {
-    const [x, y] = [filled([24, 24], "float32", 0.1), filled([24, 24], "float32", 0.07)];
+    const [x, y] = [scaled(0.1), scaled(0.07)];
     expectSame(
       (a, b) => {
         let [p, q] = [a, b];

@@ -4,8 +4,7 @@ import { describe, it } from "vitest";
 import { argSortLast } from "../src/primitives/order.js";
 import { sort } from "../src/ops/sort.js";
 import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
-import { allocate, dtypes } from "../src/tensor/dtype.js";
-import { sizeOfShape } from "../src/tensor/shape.js";
+import { dtypes } from "../src/tensor/dtype.js";
 import { grad } from "../src/transforms/grad.js";
 import { scan } from "../src/transforms/scan.js";
 import { vmap } from "../src/transforms/vmap.js";
@@ -14,6 +13,7 @@ import { sum } from "../src/ops/reduce.js";
 import { zeros } from "../src/ops/make.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { expectSameBits } from "./emitted.js";
+import { filledBy } from "./filled.js";
 
 const ends: Readonly<Record<DType, readonly number[]>> = {
   float32: [NaN, -0, 0, Infinity, -Infinity, 1e-45, -1e-45, 3.4e38],
@@ -24,14 +24,11 @@ const ends: Readonly<Record<DType, readonly number[]>> = {
 };
 
 /** Many of them equal, some of them at the ends of what there is. */
-const filled = (shape: Shape, dtype: DType): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  for (let i = 0; i < data.length; i++) {
-    const whole = Math.imul(i + 1, 0x9e3779b1) >>> 27;
-    data[i] = ends[dtype][whole] ?? (dtype === "bool" ? whole % 2 : dtype === "uint32" ? whole : whole - 16);
-  }
-  return contiguousTensor(data, shape, dtype);
-};
+const mixed = (shape: Shape, dtype: DType): ArrayTensor =>
+  filledBy(shape, dtype, (place) => {
+    const whole = Math.imul(place + 1, 0x9e3779b1) >>> 27;
+    return ends[dtype][whole] ?? (dtype === "bool" ? whole % 2 : dtype === "uint32" ? whole : whole - 16);
+  });
 
 describe.each(dtypes)("orders of %s", (dtype) => {
   const lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 100, 1000, 1023, 1024, 1025];
@@ -46,19 +43,19 @@ describe.each(dtypes)("orders of %s", (dtype) => {
     [[]],
   ])("of %j", (shape) => {
     for (const descending of [false, true])
-      expectSameBits((x) => [argSortLast(x, descending)], [filled(shape, dtype)]);
+      expectSameBits((x) => [argSortLast(x, descending)], [mixed(shape, dtype)]);
   });
 
   it("of rows in order, and in the opposite one", () => {
     for (const direction of [1, -1]) {
-      const x = filled([300], dtype);
+      const x = mixed([300], dtype);
       x.data.forEach((_, i) => (x.data[i] = direction * i + (direction < 0 ? 300 : 0)));
       for (const descending of [false, true]) expectSameBits((y) => [argSortLast(y, descending)], [x]);
     }
   });
 
   it("mapped, in the step of a scan, and along another axis", () => {
-    const x = filled([6, 21], dtype);
+    const x = mixed([6, 21], dtype);
     expectSameBits((y) => [vmap((row: never) => argSortLast(row, true) as never)(y as never)], [x]);
     expectSameBits((y) => [sort(y as never, { axis: 0 })], [x]);
     const step = ((carry: never) => [carry, argSortLast(carry, false)]) as never;
@@ -67,7 +64,7 @@ describe.each(dtypes)("orders of %s", (dtype) => {
 });
 
 it("the gradient goes back to where elements stood", () => {
-  const weights = filled([50], "float32").data.map((_, i) => i);
+  const weights = mixed([50], "float32").data.map((_, i) => i);
   const w = contiguousTensor(weights, [50], "float32");
   const x = contiguousTensor(
     Float32Array.from({ length: 50 }, (_, i) => Math.sin(i * i)),

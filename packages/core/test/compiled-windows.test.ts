@@ -15,19 +15,15 @@ import { reduceWindow } from "../src/ops/reduce-window.js";
 import { sum } from "../src/ops/reduce.js";
 import { contiguousTensor, type ArrayTensor } from "../src/tensor/array-tensor.js";
 import { allocate } from "../src/tensor/dtype.js";
-import { sizeOfShape } from "../src/tensor/shape.js";
 import { grad } from "../src/transforms/grad.js";
 import { vmap } from "../src/transforms/vmap.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { expectEmitted, expectSameBits } from "./emitted.js";
+import { filledBy, unlike } from "./filled.js";
 
 /** Whole and small, so that sums are exact, with ties among neighbours. */
-const filled = (shape: Shape, dtype: DType, seed = 0): ArrayTensor => {
-  const data = allocate(dtype, sizeOfShape(shape));
-  for (let i = 0; i < data.length; i++)
-    data[i] = ((((i + seed) * 7919) % 23) % 7) + (dtype === "uint32" ? 0 : -3);
-  return contiguousTensor(data, shape, dtype);
-};
+const tied = (shape: Shape, dtype: DType, seed = 0): ArrayTensor =>
+  filledBy(shape, dtype, (place) => (unlike(place + seed) % 7) + (dtype === "uint32" ? 0 : -3));
 
 const params = (shape: Shape, window: readonly number[], given: Partial<WindowParams>) => {
   const ones = shape.map(() => 1);
@@ -124,9 +120,9 @@ const cases: readonly Case[] = [
 describe.each(["float32", "float64", "int32", "uint32"] as const)("totals of %s", (dtype) => {
   it.each(cases)("over %j, window %j, %j", (shape, window, given) => {
     const all = params(shape, window, given);
-    expectSameBits((x) => [windowSum(x, all)], [filled(shape, dtype)]);
+    expectSameBits((x) => [windowSum(x, all)], [tied(shape, dtype)]);
     for (const reducer of ["max", "min"] as const)
-      expectSameBits((x) => [windowExtremum(x, { ...all, reducer })], [filled(shape, dtype)]);
+      expectSameBits((x) => [windowExtremum(x, { ...all, reducer })], [tied(shape, dtype)]);
   });
 
   it("between which there are gaps", () => {
@@ -138,7 +134,7 @@ describe.each(["float32", "float64", "int32", "uint32"] as const)("totals of %s"
         [-2, 3],
       ],
     });
-    expectSameBits((x) => [windowSum(x, dilated)], [filled([2, 7], dtype)]);
+    expectSameBits((x) => [windowSum(x, dilated)], [tied([2, 7], dtype)]);
   });
 });
 
@@ -150,11 +146,11 @@ describe.each(["float32", "float64"] as const)("where extrema of %s are reached"
       const both = { ...all, reducer };
       expectEmitted(
         (x, dx) => [apply(windowMeanPrimitive, [x, dx], both)],
-        [filled(shape, dtype), filled(shape, dtype, 5)],
+        [tied(shape, dtype), tied(shape, dtype, 5)],
       );
       expectEmitted(
         (x, share) => [apply(windowSharePrimitive, [x, share], both)],
-        [filled(shape, dtype), filled(outputs, dtype, 5)],
+        [tied(shape, dtype), tied(outputs, dtype, 5)],
       );
     }
   });
@@ -187,7 +183,7 @@ describe.each(["float32", "float64"] as const)("where extrema of %s are reached"
           const both = { ...params([16], [taps], { padding: [[taps - 1, taps + 1]] }), reducer };
           const [outputs = 0] = windowedShape([16], [taps], both);
           expectSameBits((y) => [windowExtremum(y, both)], [x]);
-          expectSameBits((y, dx) => [apply(windowMeanPrimitive, [y, dx], both)], [x, filled([16], dtype)]);
+          expectSameBits((y, dx) => [apply(windowMeanPrimitive, [y, dx], both)], [x, tied([16], dtype)]);
           expectSameBits(
             (y, share) => [apply(windowSharePrimitive, [y, share], both)],
             [x, contiguousTensor(allocate(dtype, outputs).fill(60), [outputs], dtype)],
@@ -197,7 +193,7 @@ describe.each(["float32", "float64"] as const)("where extrema of %s are reached"
 });
 
 it("sums of many float32 are as exact as the interpreter's", () => {
-  const x = filled([5000], "float32");
+  const x = tied([5000], "float32");
   x.data.forEach((_, i) => (x.data[i] = Math.sin(i * i) + 2));
   for (const length of [30, 1000]) expectEmitted((y) => [windowSum(y, params([5000], [length], {}))], [x]);
 });
@@ -215,8 +211,8 @@ it.each(["sum", "max", "min"] as const)("the gradient of %s, mapped and twice", 
   const pooled = (x: unknown): unknown => reduceWindow(x as never, options as never);
   const loss = (x: unknown): unknown =>
     sum(mul(mul(pooled(x) as never, pooled(x) as never), pooled(x) as never));
-  const x = filled([12, 11], "float32");
-  const xs = filled([3, 12, 11], "float32");
+  const x = tied([12, 11], "float32");
+  const xs = tied([3, 12, 11], "float32");
   expectEmitted((y) => [grad(loss as never)(y as never)], [x]);
   expectEmitted((y) => [vmap(grad(loss as never) as never)(y as never)], [xs]);
   const slope = (y: unknown): unknown => sum(grad(loss as never)(y as never) as never);
@@ -242,7 +238,7 @@ it("in a long program, whose loops are functions", () => {
       }
       return [y];
     },
-    [filled([9, 10], "float32")],
+    [tied([9, 10], "float32")],
   );
   expect(plan.match(/loop over/g)).toHaveLength(30);
 });
@@ -250,7 +246,7 @@ it("in a long program, whose loops are functions", () => {
 it("is code of its own", () => {
   const pool = (x: unknown) =>
     reduceWindow(x as never, { reducer: "max", window: [2, 2], strides: [2, 2] } as never);
-  expect(expectEmitted((x) => [pool(x)], [filled([12, 12], "float32")])).toMatchInlineSnapshot(`
+  expect(expectEmitted((x) => [pool(x)], [tied([12, 12], "float32")])).toMatchInlineSnapshot(`
     "code: windowExtremum → float32[6, 6]
     scratch: 16 bytes"
   `);

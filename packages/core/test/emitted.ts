@@ -3,19 +3,11 @@
 import { expect } from "vitest";
 import { compileProgram } from "../src/compile/compile-program.js";
 import type { ArrayTensor } from "../src/tensor/array-tensor.js";
-import type { Value } from "../src/tensor/value.js";
 import { elementsOf } from "../src/testing/elements-of.js";
-import { asTensor } from "../src/trace/operands.js";
 import { evaluateProgram } from "../src/transforms/call.js";
-import { stageLeaves } from "../src/transforms/program-rules.js";
 import { comparison } from "./compiled-as-interpreted.js";
 import { compiledRunner, coreOf } from "./run-compiled.js";
-
-/** Of values, as rules see them. */
-export type Traced = (...values: Value[]) => readonly unknown[];
-
-const programOf = (f: Traced, args: readonly ArrayTensor[]) =>
-  stageLeaves("f", args, (values) => f(...values).map((value) => asTensor("f", value)));
+import { programOf, type Traced } from "./traced.js";
 
 /** What a compiled function calls outside of its module, and its plan. */
 const compiledParts = (f: Traced, args: readonly ArrayTensor[]) => {

@@ -7,12 +7,12 @@ import { bytesOf } from "../src/tensor/dtype.js";
 import { sizeOfShape, type Aval } from "../src/tensor/shape.js";
 import type { Value } from "../src/tensor/value.js";
 import { optimise } from "../src/transforms/optimise.js";
-import { hostEngine, type Engine } from "../src/wasm/engine.js";
 import { tableBytes, writeTables } from "../src/wasm/float32/tables.js";
 import { elementsAt } from "../src/compile/host-kernel.js";
 import { compileProgram } from "../src/compile/compile-program.js";
 import type { Compile } from "../src/compile/compiled-program.js";
 import { inlineAllCalls, inlineCalls } from "../src/compile/inline-calls.js";
+import { engine } from "./host-engine.js";
 
 /** A program as a compiler is given it: optimised, what is read alone, each result once; which inputs are left. */
 export const coreOf = (
@@ -38,8 +38,6 @@ export interface Ran {
   readonly status: number;
   readonly outputs: readonly ArrayTensor[];
 }
-
-const engine = hostEngine() as Engine; // Node has one
 
 /** What memory holds where nothing was put: a NaN, and no small integer. */
 const poison = 0xff;

@@ -13,6 +13,7 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core";
+import { randomDigits } from "../../test/random-words.js";
 import { elementsAt } from "./host-kernel.js";
 import { convolution, type ConvolutionParams } from "../primitives/convolution.js";
 import { windowedShape } from "../primitives/convolution-window.js";
@@ -42,11 +43,10 @@ const compiled = (f: TensorFunction) => {
 
 /** Whole numbers, whose sums are exact in every dtype. */
 const tensorOf = ({ shape, dtype }: Aval, seed: number): Tensor => {
-  let state = seed;
+  const next = randomDigits(seed);
   const elements = elementsAt(new ArrayBuffer(8 * sizeOfShape(shape)), 0, { shape, dtype });
   for (let at = 0; at < elements.length; at++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    elements[at] = (state >>> 28) - (dtype === "uint32" ? 0 : 7);
+    elements[at] = next() + (dtype === "uint32" ? 7 : 0);
   }
   return fromTypedArray(elements, shape) as unknown as Tensor;
 };

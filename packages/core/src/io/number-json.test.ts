@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { throughText } from "../../test/through-json.js";
 import { shortestDecimal } from "../tensor/print-decimal.js";
 import { decodeNumber, encodeNumber } from "./number-json.js";
 
 const float32 = fc.float({ noNaN: false });
-const throughText = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
 describe("a number in JSON", () => {
   it("reads back as the same float32, with its sign", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as t from "io-ts";
 import { describe, expect, it } from "vitest";
+import { readBy, throughText } from "../../test/through-json.js";
 import { fromTypedArray, scalar, tensor, toArray, toTypedArray, vmap, zeros } from "../index.js";
 import { ArrayTensor, viewTensor } from "../tensor/array-tensor.js";
 import type { AnyTensor, Tensor } from "../types/tensor.js";
@@ -22,17 +23,11 @@ const bools = fc
   .array(fc.boolean(), { minLength: 1, maxLength: 9 })
   .map((data): AnyTensor => tensor(data as [boolean, ...boolean[]]));
 
-const throughText = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
-const got = (codec: t.Decoder<unknown, unknown>, json: unknown): unknown => {
-  const result = decode(codec)(json);
-  return result._tag === "Left" ? result.left.message : result.right;
-};
-
 describe("tensorJson", () => {
   it("reads back exactly what it wrote", () => {
     fc.assert(
       fc.property(fc.oneof(anyTensor, bools), (x) => {
-        expect(got(tensorJson, throughText(tensorJson.encode(x)))).toEqual(x);
+        expect(readBy(tensorJson, throughText(tensorJson.encode(x)))).toEqual(x);
       }),
       { numRuns: 300 },
     );
@@ -84,7 +79,7 @@ describe("tensorJson", () => {
     "a number for a bool": { shape: [1], dtype: "bool", data: [1] },
   };
   it.each(Object.keys(wrong))("refuses %s", (name) => {
-    expect(got(tensorJson, wrong[name])).toMatchSnapshot();
+    expect(readBy(tensorJson, wrong[name])).toMatchSnapshot();
   });
 
   it("reads a tensor whole or not at all, whatever it is given", () => {
@@ -136,9 +131,9 @@ describe("tensorJsonOf", () => {
       zeros([1, 2], { dtype: "float64" }),
       zeros([0], { dtype: "int32" }),
     ];
-    expect(others.map((x) => got(images, tensorJson.encode(x)))).toMatchSnapshot();
-    expect(got(tensorJsonOf({ dtype: "int32" }), tensorJson.encode(zeros([])))).toMatchSnapshot();
-    expect(got(images, [])).toMatchSnapshot();
+    expect(others.map((x) => readBy(images, tensorJson.encode(x)))).toMatchSnapshot();
+    expect(readBy(tensorJsonOf({ dtype: "int32" }), tensorJson.encode(zeros([])))).toMatchSnapshot();
+    expect(readBy(images, [])).toMatchSnapshot();
   });
 
   it("composes with the codecs of io-ts", () => {
@@ -146,6 +141,6 @@ describe("tensorJsonOf", () => {
     const json = throughText(batch.encode({ x: zeros([1, 2]), y: [scalar(2)] }));
     const result = decode(batch)(json);
     expect(result._tag === "Right" && [...toTypedArray(result.right.x)]).toEqual([0, 0]);
-    expect(got(batch, { x: tensorJson.encode(zeros([1])), y: [{}, 3] })).toMatchSnapshot();
+    expect(readBy(batch, { x: tensorJson.encode(zeros([1])), y: [{}, 3] })).toMatchSnapshot();
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readBy, throughText } from "../../test/through-json.js";
 import { ones, registerNode, scalar, tensor, toArray, zeros } from "../index.js";
 import type { Tensor } from "../types/tensor.js";
 import { decode, treeJson, treeJsonOf, type TensorTree } from "./index.js";
@@ -14,12 +15,6 @@ registerNode(Interval, {
   flatten: ({ low, high }) => [low, high] as const,
   unflatten: ([low, high]) => new Interval(low, high),
 });
-
-const throughText = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
-const got = (codec: Parameters<typeof decode>[0], json: unknown): unknown => {
-  const result = decode(codec)(json);
-  return result._tag === "Left" ? result.left.message : result.right;
-};
 
 const key = fc.oneof(fc.string(), fc.constantFrom("$tensor", "$number", "$$", "__proto__", "shape", ""));
 const { tree } = fc.letrec<{ tree: TensorTree }>((tie) => ({
@@ -47,7 +42,7 @@ describe("treeJson", () => {
   it("reads back exactly what it wrote", () => {
     fc.assert(
       fc.property(tree, (one) => {
-        expect(got(treeJson, throughText(treeJson.encode(one)))).toEqual(one);
+        expect(readBy(treeJson, throughText(treeJson.encode(one)))).toEqual(one);
         expect(treeJson.is(one)).toBe(true);
       }),
       { numRuns: 500 },
@@ -58,7 +53,7 @@ describe("treeJson", () => {
     fc.assert(
       fc.property(tree, (one) => {
         const codec = treeJsonOf(one);
-        expect(got(codec, throughText(codec.encode(one)))).toEqual(one);
+        expect(readBy(codec, throughText(codec.encode(one)))).toEqual(one);
         expect(codec.is(one)).toBe(true);
       }),
       { numRuns: 500 },
@@ -112,7 +107,7 @@ describe("treeJson", () => {
       { $new: 1 },
       [Infinity],
     ];
-    expect(wrong.map((json) => got(treeJson, json))).toMatchSnapshot();
+    expect(wrong.map((json) => readBy(treeJson, json))).toMatchSnapshot();
   });
 
   it("does not write what cannot be read back", () => {
@@ -144,7 +139,7 @@ describe("treeJsonOf", () => {
 
   it("restores instances of registered classes", () => {
     const codec = treeJsonOf({ bounds: new Interval(scalar(0), scalar(1)) });
-    const read = got(codec, throughText(codec.encode({ bounds: new Interval(scalar(2), scalar(3)) })));
+    const read = readBy(codec, throughText(codec.encode({ bounds: new Interval(scalar(2), scalar(3)) })));
     expect(read).toEqual({ bounds: new Interval(scalar(2), scalar(3)) });
   });
 
@@ -162,6 +157,6 @@ describe("treeJsonOf", () => {
       [],
       null,
     ];
-    expect(wrong.map((one) => got(params, one))).toMatchSnapshot();
+    expect(wrong.map((one) => readBy(params, one))).toMatchSnapshot();
   });
 });

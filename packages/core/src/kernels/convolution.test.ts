@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { everyIndex, offsetOf } from "../../test/every-index.js";
 import { contiguousTensor, elementReader, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { rowMajorStrides, sizeOfShape } from "../tensor/shape.js";
 import { windowedShape, type WindowParams } from "../primitives/convolution-window.js";
@@ -29,15 +30,6 @@ const transposed = (x: ArrayTensor): ArrayTensor => {
   indices.forEach((index, flat) => (view.data[offsetOf(index, strides)] = read(flat)));
   return view;
 };
-
-const offsetOf = (index: readonly number[], strides: readonly number[]): number =>
-  index.reduce((offset, i, axis) => offset + i * (strides[axis] ?? 0), 0);
-
-const everyIndex = (shape: readonly number[]): readonly (readonly number[])[] =>
-  shape.reduce<readonly (readonly number[])[]>(
-    (all, length) => all.flatMap((before) => Array.from({ length }, (_, index) => [...before, index])),
-    [[]],
-  );
 
 /** Σ x[n, c, i · stride + k · dilation - low] w[o, c, k], read literally. */
 const byDefinition = (x: ArrayTensor, w: ArrayTensor, call: Call, output: readonly number[]): number[] => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostEngine } from "../wasm/engine.js";
+import { engine } from "../../test/host-engine.js";
 import { float32Functions, type BinaryName, type UnaryName } from "../wasm/float32/functions.js";
 import { compileFunctions } from "./emitted-functions.js";
 import type { BinaryKernel, UnaryKernel } from "./loops.js";
@@ -11,9 +11,6 @@ import { hypot } from "./special/hypot.js";
 import { lgamma } from "./special/lgamma.js";
 import { logAddExp } from "./special/log-add-exp.js";
 
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-const engine = host;
 const compiled = compileFunctions(engine);
 if (compiled === undefined) throw new Error("these tests need vectors in WebAssembly");
 const functions = compiled;

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hostEngine } from "../wasm/engine.js";
+import { engine } from "../../test/host-engine.js";
 import { compileFunctions, hostFunctions } from "./emitted-functions.js";
 import { binaryLoop, preferEmitted, preferEmittedBinary, unaryLoop } from "./loops.js";
 
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-const engine = host;
 const compiled = compileFunctions(engine);
 if (compiled === undefined) throw new Error("these tests need vectors in WebAssembly");
 const functions = compiled;
@@ -91,20 +88,14 @@ describe("a loop that prefers vectors", () => {
         new Float32Array(64).fill(1),
       ),
     ).toBe(2);
-    const refusing = {
-      Instance: engine.Instance,
-      Memory: engine.Memory,
-      Module: engine.Module,
-      validate: () => false,
-    };
-    expect(compileFunctions(refusing)).toBeUndefined();
+    expect(compileFunctions({ ...engine, validate: () => false })).toBeUndefined();
     expect(hostFunctions()).toBeDefined();
   });
 
   it("compiles a function when it is first asked for, and once", () => {
     let modules = 0;
     const counting = {
-      ...{ Instance: engine.Instance, Memory: engine.Memory, validate: engine.validate },
+      ...engine,
       Module: class extends engine.Module {
         constructor(bytes: Uint8Array) {
           super(bytes);

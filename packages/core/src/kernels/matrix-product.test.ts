@@ -1,28 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hostEngine, type Engine, type Memory } from "../wasm/engine.js";
+import { engine } from "../../test/host-engine.js";
+import { randomNumbers } from "../../test/random-words.js";
+import type { Engine, Memory } from "../wasm/engine.js";
 import { compileProduct, hostProduct, type EmittedProduct } from "./emitted-product.js";
 import { multiplyMatrices } from "./matrix-product.js";
 import type { Matrix } from "./matrix.js";
 
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-// The engine's members are not enumerable.
-const engine: Engine = {
-  validate: host.validate,
-  Module: host.Module,
-  Instance: host.Instance,
-  Memory: host.Memory,
-};
-
-/** Numbers between -1 and 1, from a linear congruence. */
-const numbers = (length: number, seed: number): Float32Array => {
-  let state = seed >>> 0;
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
-};
+const numbers = (length: number, seed: number): Float32Array =>
+  Float32Array.from({ length }, randomNumbers(seed));
 
 type Layout = "rows" | "columns" | "gaps" | "backwards" | "repeated";
 

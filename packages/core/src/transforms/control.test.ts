@@ -35,13 +35,9 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core";
-import { allClose } from "@cotangent/core/testing";
+import { expectClose } from "../../test/close.js";
 
 const float64 = { dtype: "float64" } as const;
-const close = (a: unknown, b: unknown): void => {
-  expect(allClose(a, b, { rtol: 1e-11, atol: 1e-12 })).toBe(true);
-};
-
 describe("cond and switchCase", () => {
   const branchy = (x: Tensor<[], "float64">) =>
     cond(
@@ -54,17 +50,17 @@ describe("cond and switchCase", () => {
 
   it.each([0.7, -0.7])("have the derivatives of the branch taken, at %d", (at) => {
     const x = scalar(at, float64);
-    close(grad(branchy)(x), grad(plain)(x));
-    close(jacfwd(branchy)(x), jacfwd(plain)(x));
-    close(hessian(branchy)(x), hessian(plain)(x));
-    close(grad(grad(grad(branchy)))(x), grad(grad(grad(plain)))(x));
-    close(vmap(grad(branchy))(stack([x, x])), stack([grad(plain)(x), grad(plain)(x)]));
+    expectClose(grad(branchy)(x), grad(plain)(x));
+    expectClose(jacfwd(branchy)(x), jacfwd(plain)(x));
+    expectClose(hessian(branchy)(x), hessian(plain)(x));
+    expectClose(grad(grad(grad(branchy)))(x), grad(grad(grad(plain)))(x));
+    expectClose(vmap(grad(branchy))(stack([x, x])), stack([grad(plain)(x), grad(plain)(x)]));
   });
 
   it("select row by row under vmap", () => {
     const rows = tensor([0.5, -0.5, 2], float64);
-    close(vmap(branchy)(rows), stack([0.5, -0.5, 2].map((x) => plain(scalar(x, float64)))));
-    close(
+    expectClose(vmap(branchy)(rows), stack([0.5, -0.5, 2].map((x) => plain(scalar(x, float64)))));
+    expectClose(
       grad((x: Tensor<[3], "float64">) => sum(vmap(branchy)(x)))(rows),
       stack([0.5, -0.5, 2].map((x) => grad(plain)(scalar(x, float64)))),
     );

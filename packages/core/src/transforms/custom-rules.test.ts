@@ -26,13 +26,9 @@ import {
   vmap,
   type Tensor,
 } from "@cotangent/core";
-import { allClose } from "@cotangent/core/testing";
+import { expectClose } from "../../test/close.js";
 
 const float64 = { dtype: "float64" } as const;
-const close = (a: unknown, b: unknown): void => {
-  expect(allClose(a, b, { rtol: 1e-11, atol: 1e-12 })).toBe(true);
-};
-
 describe("functions with rules of their own", () => {
   const softplus = customJvp(
     (x: Tensor<[2]>) => sin(x),
@@ -42,11 +38,14 @@ describe("functions with rules of their own", () => {
 
   it("customJvp: both modes, higher order, vmap, inside scan", () => {
     const twice = mul(2, cos(x));
-    close(grad((v: Tensor<[2]>) => sum(softplus(v)))(x), twice);
-    close(jvp(softplus, [x], [tensor([1, 1])])[1], twice);
-    close(grad((v: Tensor<[2]>) => sum(grad((u: Tensor<[2]>) => sum(softplus(u)))(v)))(x), mul(-2, sin(x)));
-    close(vmap(softplus)(stack([x, x])), stack([sin(x), sin(x)]));
-    close(
+    expectClose(grad((v: Tensor<[2]>) => sum(softplus(v)))(x), twice);
+    expectClose(jvp(softplus, [x], [tensor([1, 1])])[1], twice);
+    expectClose(
+      grad((v: Tensor<[2]>) => sum(grad((u: Tensor<[2]>) => sum(softplus(u)))(v)))(x),
+      mul(-2, sin(x)),
+    );
+    expectClose(vmap(softplus)(stack([x, x])), stack([sin(x), sin(x)]));
+    expectClose(
       grad((v: Tensor<[2]>) =>
         sum(scan((c: Tensor<[2]>) => [softplus(c), null] as const, v, null, { length: 1 })[0]),
       )(x),
@@ -62,9 +61,9 @@ describe("functions with rules of their own", () => {
   );
 
   it("customVjp: its own gradient, vmap either way, forward refused", () => {
-    close(grad((v: Tensor<[2]>) => sum(clipped(v, 3)))(x), mul(10, x));
-    close(vmap(grad((v: Tensor<[2]>) => sum(clipped(v, 3))))(stack([x, x])), mul(10, stack([x, x])));
-    close(
+    expectClose(grad((v: Tensor<[2]>) => sum(clipped(v, 3)))(x), mul(10, x));
+    expectClose(vmap(grad((v: Tensor<[2]>) => sum(clipped(v, 3))))(stack([x, x])), mul(10, stack([x, x])));
+    expectClose(
       grad((v: Tensor<[2, 2]>) => sum(vmap((u: Tensor<[2]>) => clipped(u, 3))(v)))(stack([x, x])),
       mul(10, stack([x, x])),
     );
@@ -109,10 +108,10 @@ describe("checkpoint", () => {
   const deep = (each: typeof layer) => (h: Tensor<[2], "float64">) => sum(each(each(each(h))));
   it.each(["nothing", "contractions"] as const)("%s: the derivatives are the same", (policy) => {
     const again = checkpoint(layer, { policy });
-    close(grad(deep(again))(h0), grad(deep(layer))(h0));
-    close(jacfwd(deep(again))(h0), jacfwd(deep(layer))(h0));
-    close(hessian(deep(again))(h0), hessian(deep(layer))(h0));
-    close(vmap(grad(deep(again)))(stack([h0, h0])), vmap(grad(deep(layer)))(stack([h0, h0])));
+    expectClose(grad(deep(again))(h0), grad(deep(layer))(h0));
+    expectClose(jacfwd(deep(again))(h0), jacfwd(deep(layer))(h0));
+    expectClose(hessian(deep(again))(h0), hessian(deep(layer))(h0));
+    expectClose(vmap(grad(deep(again)))(stack([h0, h0])), vmap(grad(deep(layer)))(stack([h0, h0])));
   });
 
   it("computes again in the backward pass what it does not remember", () => {

@@ -28,7 +28,8 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core";
-import { allClose, checkGradients } from "@cotangent/core/testing";
+import { checkGradients } from "@cotangent/core/testing";
+import { expectClose } from "../../test/close.js";
 
 const float64 = { dtype: "float64" } as const;
 const w = tensor(
@@ -73,10 +74,6 @@ const unrolled = (weights: Matrix, start: Vector, rows: Rows) => {
 };
 const h0 = tensor([0.1, -0.3], float64);
 type Net = typeof scanned;
-const close = (a: unknown, b: unknown): void => {
-  expect(allClose(a, b, { rtol: 1e-11, atol: 1e-12 })).toBe(true);
-};
-
 describe("scan", () => {
   const transformations: Readonly<Record<string, (f: Net) => unknown>> = {
     value: (f) => f(w, h0, xs),
@@ -98,7 +95,7 @@ describe("scan", () => {
     "gradient that is compiled": (f) => jit(grad(f))(w, h0, xs),
   };
   it.each(Object.entries(transformations))("%s is that of the loop written out", (_name, transform) => {
-    close(transform(scanned), transform(unrolled));
+    expectClose(transform(scanned), transform(unrolled));
   });
 
   it("collects trees, backwards, over any length", () => {

@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { forRange, when } from "./control.js";
-import { hostEngine, instantiate } from "./engine.js";
+import { engine } from "../../test/host-engine.js";
+import { instantiate } from "./engine.js";
 import { local } from "./expression.js";
 import { procedure } from "./function.js";
 import { i32 } from "./integer.js";
 import { assemble } from "./module.js";
 import { f32x4, v128 } from "./simd.js";
-
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-const engine = host;
 
 /** How often the bytes come in the module. */
 const countOf = (bytes: Uint8Array, searched: readonly number[]): number =>

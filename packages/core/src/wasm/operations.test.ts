@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fusesMultiplyAdd, hostEngine, instantiate } from "./engine.js";
+import { engine } from "../../test/host-engine.js";
+import { fusesMultiplyAdd, instantiate } from "./engine.js";
 import { local, type Expression, type Statement } from "./expression.js";
 import { f32, f64 } from "./float.js";
 import { drop, procedure, valued } from "./function.js";
@@ -7,10 +8,6 @@ import { i32, i64 } from "./integer.js";
 import { assemble } from "./module.js";
 import { f32x4, f64x2, i32x4, i64x2, i8x16, shuffle32, v128 } from "./simd.js";
 import type { ValueType } from "./value-type.js";
-
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-const engine = host;
 
 const validates = (code: Expression | Statement): boolean =>
   engine.validate(

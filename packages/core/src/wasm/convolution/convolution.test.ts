@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fusesMultiplyAdd, hostEngine, instantiate } from "../engine.js";
+import { everyIndex, offsetOf } from "../../../test/every-index.js";
+import { engine } from "../../../test/host-engine.js";
+import { randomDigits } from "../../../test/random-words.js";
+import { fusesMultiplyAdd, instantiate } from "../engine.js";
 import type { ProductDType } from "../matrix-product/lanes.js";
 import type { Procedures } from "../matrix-product/procedures.js";
 import { assemble } from "../module.js";
 import { convolution } from "./convolution.js";
 import type { ConvolutionAxis, ConvolutionSpec } from "./spec.js";
 
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-const engine = host;
 const fuses = fusesMultiplyAdd(engine);
 
 const arrays = {
@@ -63,24 +63,6 @@ interface Case {
 
 const rowMajor: Layout = { order: [0, 1, 2, 3, 4, 5], backwards: [], gap: 1 };
 
-const everyIndex = (shape: readonly number[]): readonly (readonly number[])[] =>
-  shape.reduce<readonly (readonly number[])[]>(
-    (all, length) => all.flatMap((before) => Array.from({ length }, (_, index) => [...before, index])),
-    [[]],
-  );
-
-const dot = (index: readonly number[], steps: readonly number[]): number =>
-  index.reduce((sum, value, axis) => sum + value * steps[axis]!, 0);
-
-/** Small whole numbers, whose sums are exact in every dtype. */
-const wholeNumbers = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 28) - 7;
-  };
-};
-
 /**
  * Runs a convolution in a memory that ends with its operands, and compares it with the definition, and all else with
  * what was there.
@@ -129,7 +111,7 @@ const check = (
   const compiled = instantiate(engine, module, { host: { memory } });
   if (compiled === undefined) throw new Error("the engine refuses the module");
   const view = new arrays[dtype](memory.buffer);
-  const next = wholeNumbers(7);
+  const next = randomDigits(7);
   for (let index = 0; index < view.length; index++) view[index] = next();
   const before = view.slice();
   compiled.procedure(...[x, w, y, scratch].map((place) => place * bytes));
@@ -145,12 +127,12 @@ const check = (
           (outputs[axis]! * stride + tap[axis]! * dilation - low) / inputDilation,
       );
       if (source.some((at, axis) => !Number.isInteger(at) || at < 0 || at >= axes[axis]!.inputs)) continue;
-      const from = x + dot([group, image, 0, ...source], input.steps);
-      const by = w + dot([group, feature, 0, ...tap], kernel.steps);
+      const from = x + offsetOf([group, image, 0, ...source], input.steps);
+      const by = w + offsetOf([group, feature, 0, ...tap], kernel.steps);
       for (let c = 0; c < channels; c++)
         sum += before[from + c * input.steps[2]!]! * before[by + c * kernel.steps[2]!]!;
     }
-    expected[y + dot(index, out.steps)] = sum;
+    expected[y + offsetOf(index, out.steps)] = sum;
   }
   for (let place = 0; place < view.length; place++) {
     if (place >= scratch && place < scratch + scratchSize) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { forRange } from "../control.js";
-import { hostEngine, instantiate } from "../engine.js";
+import { engine } from "../../../test/host-engine.js";
+import { instantiate } from "../engine.js";
 import { local, type Statement } from "../expression.js";
 import { f32 } from "../float.js";
 import { i32 } from "../integer.js";
@@ -8,9 +9,6 @@ import { assemble } from "../module.js";
 import type { Accompanying, Epilogue, MatrixBlock } from "./spec.js";
 import { matrixProduct } from "./matrix-product.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
-
-const engine = hostEngine();
-if (engine === undefined) throw new Error("these tests need WebAssembly");
 
 /** Adds the product and a number from a table to what is in the last matrix. */
 const addBoth = (rows: number, columns: number, matrices: readonly MatrixBlock[]): readonly Statement[] => {

@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fusesMultiplyAdd, hostEngine, instantiate } from "../engine.js";
+import { engine } from "../../../test/host-engine.js";
+import { randomNumbers, randomWords } from "../../../test/random-words.js";
+import { fusesMultiplyAdd, instantiate } from "../engine.js";
 import { assemble } from "../module.js";
 import type { ProductDType } from "./lanes.js";
 import { matrixProduct } from "./matrix-product.js";
 import type { Procedures } from "./procedures.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
 
-const host = hostEngine();
-if (host === undefined) throw new Error("these tests need WebAssembly");
-const engine = host;
 const fuses = fusesMultiplyAdd(engine);
 
 const arrays = {
@@ -34,14 +33,9 @@ const stepsOf = ({ rowStep, columnStep, batchStep }: MatrixSteps): readonly numb
   columnStep,
 ];
 
-/** Numbers between -1 and 1, or whole ones of all sizes, from a linear congruence. */
-const numbers = (dtype: ProductDType, seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return dtype === "int32" || dtype === "uint32" ? state : state / 2 ** 31 - 1;
-  };
-};
+/** Numbers between -1 and 1, or whole ones of all sizes. */
+const numbers = (dtype: ProductDType, seed: number): (() => number) =>
+  dtype === "int32" || dtype === "uint32" ? randomWords(seed) : randomNumbers(seed);
 
 /**
  * Runs a product on random elements between guards that must survive, and compares all it gives with sums in float64
