@@ -5,7 +5,7 @@ import type { Primitive } from "../program/primitive.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
 import type { Value } from "../tensor/value.js";
 import { addTangents } from "./additive.js";
-import { apply, primitive, type PrimitiveRecord } from "./define.js";
+import { apply, withDerivatives, type PrimitiveRecord } from "./define.js";
 
 /** What a bilinear primitive says of itself: its adjoints in each operand, from which both rules of derivatives follow. */
 export interface BilinearRecord<P> extends Omit<PrimitiveRecord<P>, "jvp" | "transpose"> {
@@ -26,22 +26,22 @@ export const notLinear = (operation: string, problem: string): TensorError =>
 
 /** The record of a bilinear primitive. It is transposed in one operand at a time: linear in both together it is not. */
 export const bilinear = <P>(record: BilinearRecord<P>): Primitive<P> => {
-  const self: Primitive<P> = primitive({
-    ...record,
-    jvp: ([x, y], [dx, dy], params) => [
+  const self: Primitive<P> = withDerivatives(
+    record,
+    ([x, y], [dx, dy], params) => [
       apply(self, [x, y], params),
       addTangents(
         isZero(dx) ? zero : apply(self, [dx, y], params),
         isZero(dy) ? zero : apply(self, [x, dy], params),
       ),
     ],
-    transpose: (cotangent, [x, y], of, params) => {
+    (cotangent, [x, y], of, params) => {
       if (of[0] && of[1])
         throw notLinear(record.name, "both operands depend on the arguments that are transposed");
       return of[0]
         ? [record.transposeLeft(cotangent, x, y, params), zero]
         : [zero, record.transposeRight(cotangent, x, y, params)];
     },
-  });
+  );
   return self;
 };

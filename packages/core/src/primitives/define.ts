@@ -54,7 +54,7 @@ export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> =>
   withDerivatives(record, record.jvp, record.transpose);
 
 /** A record with its rules of derivatives. Its samples are made when the laws ask for them, not while the library is imported. */
-const withDerivatives = <P>(
+export const withDerivatives = <P>(
   record: Omit<PrimitiveRecord<P>, "jvp" | "transpose">,
   jvp: PrimitiveRecord<P>["jvp"],
   transpose: PrimitiveRecord<P>["transpose"],
