@@ -22,7 +22,6 @@ import {
   stage,
   sum,
   tensor,
-  TensorError,
   toArray,
   toTypedArray,
   valueAndGrad,
@@ -35,6 +34,7 @@ import type { Program } from "../src/program/program.js";
 import { explainDifference } from "../src/testing/all-close.js";
 import { evaluate } from "../src/trace/evaluate.js";
 import { currentInterpreter } from "../src/trace/interpreter.js";
+import { errorOf } from "./message-of.js";
 
 const x = tensor([0.5, 2]);
 type Two = Tensor<readonly [2]>;
@@ -68,16 +68,6 @@ const reading = runs.filter(([name]) =>
   ["grad", "valueAndGrad", "jvp", "vjp", "linearize", "jacfwd", "jacrev", "hessian", "hvp"].includes(name),
 );
 const blind = runs.filter(([name]) => ["vmap", "stage", "linearTranspose"].includes(name));
-
-const errorOf = (thunk: () => unknown): TensorError => {
-  try {
-    thunk();
-  } catch (error) {
-    if (error instanceof TensorError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-};
 
 describe("a tracer that leaks", () => {
   it.each(runs)("out of %s is refused where it is used, and named", (name, run) => {

@@ -14,7 +14,7 @@ import {
 } from "@cotangent/core";
 import { decode, treeJson } from "@cotangent/core/io";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../test/message-of.js";
+import { messageOf } from "../../core/test/message-of.js";
 import { adam, adamOptions, type AdamState } from "./adam.js";
 import { applyUpdates } from "./apply-updates.js";
 

@@ -1,6 +1,6 @@
 import { grad, item, scalar, tensor, toArray, zeros, type Tensor } from "@cotangent/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../test/message-of.js";
+import { messageOf } from "../../core/test/message-of.js";
 import { adam, type AdamState } from "./adam.js";
 import { applyUpdates } from "./apply-updates.js";
 import { chain } from "./chain.js";

@@ -13,7 +13,7 @@ import {
 } from "@cotangent/core";
 import { decode } from "@cotangent/core/io";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../test/message-of.js";
+import { messageOf } from "../../core/test/message-of.js";
 import { applyUpdates } from "./apply-updates.js";
 import { sgd, sgdOptions, type SgdState } from "./sgd.js";
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { messageOf } from "../../test/message-of.js";
 import { tensor, toArray, vmap, zeros } from "../index.js";
 import type { Tensor } from "../types/tensor.js";
 import type { Key } from "./index.js";
@@ -7,14 +8,6 @@ import * as random from "./index.js";
 
 const seeds = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const text = (key: Key): string => toArray(key).join();
-const thrown = (thunk: () => unknown): string => {
-  try {
-    thunk();
-  } catch (error) {
-    return String(error);
-  }
-  return "nothing was thrown";
-};
 
 describe("key", () => {
   it("holds the lower 32 bits of the seed", () => {
@@ -35,7 +28,9 @@ describe("key", () => {
 
   it("refuses what is no seed", () => {
     expect(
-      [0.5, NaN, 2 ** 60, 2n ** 63n, "42" as unknown as number].map((seed) => thrown(() => random.key(seed))),
+      [0.5, NaN, 2 ** 60, 2n ** 63n, "42" as unknown as number].map((seed) =>
+        messageOf(() => random.key(seed)),
+      ),
     ).toMatchSnapshot();
   });
 });
@@ -105,6 +100,6 @@ describe("split and foldIn", () => {
       () => random.foldIn(random.key(0), 2 ** 32),
       () => random.foldIn(random.key(0), tensor([1, 2], { dtype: "int32" })),
     ];
-    expect(calls.map(thrown)).toMatchSnapshot();
+    expect(calls.map(messageOf)).toMatchSnapshot();
   });
 });

@@ -1,6 +1,6 @@
 import { shapeOf, tensor, toArray, zeros, type Tensor } from "@cotangent/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { tensorDataset } from "./tensor-dataset.js";
 
 const x = tensor([

@@ -1,6 +1,6 @@
 import { dtypeOf, tensor, toArray, type Tensor } from "@cotangent/core";
 import { expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { collate } from "./collate.js";
 
 it("stacks tensors, makes vectors of numbers and booleans, lists of strings", () => {

@@ -3,7 +3,7 @@ import { decode, tensorJson } from "@cotangent/core/io";
 import * as random from "@cotangent/core/random";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import type { Dataset } from "../datasets/dataset.js";
 import { tensorDataset } from "../datasets/tensor-dataset.js";
 import { dataLoader } from "./data-loader.js";

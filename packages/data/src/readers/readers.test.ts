@@ -2,7 +2,7 @@ import { dtypeOf, orThrow, shapeOf, toArray } from "@cotangent/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digitBytes, idxBytes } from "../../test/idx-bytes.js";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { idx } from "./idx.js";
 import { mnist } from "./mnist.js";
 

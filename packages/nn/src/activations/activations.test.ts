@@ -3,7 +3,7 @@ import { allClose, arbitraries, checkGradients } from "@cotangent/core/testing";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { Tensor } from "@cotangent/core";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { relu } from "./relu.js";
 import { logSoftmax, softmax } from "./softmax.js";
 

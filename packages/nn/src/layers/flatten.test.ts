@@ -1,6 +1,6 @@
 import { shapeOf, tensor, toArray, zeros, type Tensor } from "@cotangent/core";
 import { expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { flatten } from "./flatten.js";
 
 it("keeps the batch, and merges the rest in row-major order", () => {

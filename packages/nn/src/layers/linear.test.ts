@@ -13,7 +13,7 @@ import {
 import type { Tensor } from "@cotangent/core";
 import * as random from "@cotangent/core/random";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import type { Params } from "../layer/layer.js";
 import { linear } from "./linear.js";
 

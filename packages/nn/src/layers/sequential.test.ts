@@ -14,7 +14,7 @@ import {
 import type { Tensor } from "@cotangent/core";
 import * as random from "@cotangent/core/random";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { relu } from "../activations/relu.js";
 import { softmax } from "../activations/softmax.js";
 import { lengthsOf } from "../given.js";

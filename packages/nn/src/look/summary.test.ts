@@ -1,7 +1,7 @@
 import { zeros, type Tensor } from "@cotangent/core";
 import * as random from "@cotangent/core/random";
 import { expect, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { relu } from "../activations/relu.js";
 import { flatten } from "../layers/flatten.js";
 import { linear } from "../layers/linear.js";

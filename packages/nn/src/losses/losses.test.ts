@@ -1,7 +1,7 @@
 import { grad, hessian, item, sum, tensor, toArray, vmap, zeros, type Tensor } from "@cotangent/core";
 import { allClose, checkGradients } from "@cotangent/core/testing";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { messageOf } from "../../test/message-of.js";
+import { messageOf } from "../../../core/test/message-of.js";
 import { binaryCrossEntropy } from "./binary-cross-entropy.js";
 import { crossEntropy } from "./cross-entropy.js";
 import { mse } from "./mse.js";
