@@ -19,6 +19,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import type { DType } from "../types/tensor.js";
+import { allocate } from "./dtype.js";
 import { printArray, type PrintableArray, type PrintOptions } from "./print.js";
 
 interface Case {
@@ -37,19 +38,12 @@ const cases = JSON.parse(
   readFileSync(new URL("print.cases.json", import.meta.url), "utf8"),
 ) as readonly Case[];
 
-const storage = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  bool: Uint8Array,
-};
-
 const arrayOf = ({ dtype, shape, data, from = 0, step = 0 }: Case): PrintableArray => {
   const size = shape.reduce((product, length) => product * length, 1);
   const numbers =
     data === undefined ? Array.from({ length: size }, (_, i) => from + step * i) : data.map(Number);
-  const stored = storage[dtype].from(dtype === "bool" ? numbers.map((x) => (x === 0 ? 0 : 1)) : numbers);
+  const stored = allocate(dtype, numbers.length);
+  stored.set(dtype === "bool" ? numbers.map((x) => (x === 0 ? 0 : 1)) : numbers);
   return { shape, dtype, at: (i) => stored[i] ?? NaN };
 };
 

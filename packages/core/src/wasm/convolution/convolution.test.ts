@@ -1,23 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { everyIndex, offsetOf } from "../../../test/every-index.js";
-import { engine } from "../../../test/host-engine.js";
 import { randomDigits } from "../../../test/random-words.js";
-import { fusesMultiplyAdd, instantiate } from "../engine.js";
+import { inMemory } from "../../../test/run-procedure.js";
+import { bytesOf } from "../../tensor/dtype.js";
 import type { ProductDType } from "../matrix-product/lanes.js";
 import type { Procedures } from "../matrix-product/procedures.js";
-import { assemble } from "../module.js";
 import { convolution } from "./convolution.js";
 import type { ConvolutionAxis, ConvolutionSpec } from "./spec.js";
-
-const fuses = fusesMultiplyAdd(engine);
-
-const arrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-} as const;
 
 /**
  * Steps of a layout: the axes from the innermost one outwards in some order, some of them backwards, with gaps
@@ -89,7 +79,7 @@ const check = (
     out: stepsOf(out, ["groupStep", "imageStep", "featureStep"]),
   };
   const { procedure, scratchBytes } = convolution(procedures, spec);
-  const bytes = arrays[dtype].BYTES_PER_ELEMENT;
+  const bytes = bytesOf(dtype);
   const scratchSize = Math.ceil(scratchBytes / bytes) + 1;
   const total = scratchSize + input.size + kernel.size + out.size + 8;
   const pages = Math.ceil((total * bytes) / 65536);
@@ -102,19 +92,11 @@ const check = (
     number,
   ];
 
-  const memory = new engine.Memory({ initial: pages });
-  const module = assemble({
-    memory: { from: "host", name: "memory", pages: 1 },
-    exports: { procedure },
-    fuses,
-  });
-  const compiled = instantiate(engine, module, { host: { memory } });
-  if (compiled === undefined) throw new Error("the engine refuses the module");
-  const view = new arrays[dtype](memory.buffer);
+  const { view, run } = inMemory(procedure, pages, dtype);
   const next = randomDigits(7);
   for (let index = 0; index < view.length; index++) view[index] = next();
   const before = view.slice();
-  compiled.procedure(...[x, w, y, scratch].map((place) => place * bytes));
+  run(...[x, w, y, scratch].map((place) => place * bytes));
 
   const taps = everyIndex(lengths("taps"));
   const expected = before.slice();

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { forRange } from "../control.js";
-import { engine } from "../../../test/host-engine.js";
-import { instantiate } from "../engine.js";
+import { inMemory } from "../../../test/run-procedure.js";
 import { local, type Statement } from "../expression.js";
 import { f32 } from "../float.js";
 import { i32 } from "../integer.js";
-import { assemble } from "../module.js";
 import type { Accompanying, Epilogue, MatrixBlock } from "./spec.js";
 import { matrixProduct } from "./matrix-product.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
@@ -78,12 +76,9 @@ const check = (
   const starts = sizes.map((_, place) => sizes.slice(0, place).reduce((sum, size) => sum + size + 4, 0));
   const [left, right, out, tabled, totals] = starts as [number, number, number, number, number];
   const scratch = 4 * (totals + batch * rows * columns + 4);
-  const memory = new engine.Memory({ initial: Math.ceil((scratch + scratchBytes) / 65536) });
-  const module = assemble({ memory: { from: "host", name: "memory", pages: 1 }, exports: { procedure } });
-  const compiled = instantiate(engine, module, { host: { memory } });
-  const view = new Float32Array(memory.buffer);
+  const { view, run } = inMemory(procedure, Math.ceil((scratch + scratchBytes) / 65536), "float32");
   for (let index = 0; index < totals; index++) view[index] = ((index * 7919) % 11) - 5;
-  compiled?.procedure(...[left, right, out].map((place) => 4 * place), scratch, ...[out, tabled, totals].map((place) => 4 * place)); // prettier-ignore
+  run(...[left, right, out].map((place) => 4 * place), scratch, ...[out, tabled, totals].map((place) => 4 * place)); // prettier-ignore
   const at = (start: number, steps: MatrixSteps, b: number, i: number, j: number): number =>
     start + b * steps.batchStep + i * steps.rowStep + j * steps.columnStep;
   for (let b = 0; b < batch; b++)

@@ -1,22 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { engine } from "../../../test/host-engine.js";
 import { randomNumbers, randomWords } from "../../../test/random-words.js";
-import { fusesMultiplyAdd, instantiate } from "../engine.js";
-import { assemble } from "../module.js";
+import { inMemory } from "../../../test/run-procedure.js";
+import { bytesOf } from "../../tensor/dtype.js";
 import type { ProductDType } from "./lanes.js";
 import { matrixProduct } from "./matrix-product.js";
 import type { Procedures } from "./procedures.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
-
-const fuses = fusesMultiplyAdd(engine);
-
-const arrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-} as const;
 
 /** The lowest and the highest place of a matrix's elements, from that of its first. */
 const reach = (lengths: readonly number[], steps: readonly number[]): readonly [number, number] => {
@@ -43,7 +33,7 @@ const numbers = (dtype: ProductDType, seed: number): (() => number) =>
  */
 const check = (spec: ProductSpec, seed: number, procedures: Procedures = new Map()): void => {
   const { rows, columns, depth, batch, dtype } = spec;
-  const bytes = arrays[dtype].BYTES_PER_ELEMENT;
+  const bytes = bytesOf(dtype);
   const { procedure, scratchBytes } = matrixProduct(procedures, spec);
   const extents = [
     reach([batch, rows, depth], stepsOf(spec.left)),
@@ -66,19 +56,11 @@ const check = (spec: ProductSpec, seed: number, procedures: Procedures = new Map
     number,
     number,
   ];
-  const memory = new engine.Memory({ initial: pages });
-  const module = assemble({
-    memory: { from: "host", name: "memory", pages: 1 },
-    exports: { procedure },
-    fuses,
-  });
-  const compiled = instantiate(engine, module, { host: { memory } });
-  if (compiled === undefined) throw new Error("the engine refuses the module");
-  const view = new arrays[dtype](memory.buffer);
+  const { view, run } = inMemory(procedure, pages, dtype);
   const next = numbers(dtype, seed);
   for (let index = 0; index < view.length; index++) view[index] = next();
   const before = view.slice();
-  compiled.procedure(...[left, right, out, scratch].map((place) => place * bytes));
+  run(...[left, right, out, scratch].map((place) => place * bytes));
 
   const written = new Uint8Array(view.length);
   const at = (start: number, steps: MatrixSteps, b: number, i: number, j: number): number =>
@@ -237,17 +219,11 @@ describe("matrixProduct", () => {
 
   it("carries NaN and infinities to where they belong, and nowhere else", () => {
     const { procedure, scratchBytes } = matrixProduct(new Map(), specOf([10, 12, 11, 1], plain));
-    const memory = new engine.Memory({ initial: 1 });
-    const module = assemble({
-      memory: { from: "host", name: "memory", pages: 1 },
-      exports: { procedure },
-      fuses,
-    });
-    const compiled = instantiate(engine, module, { host: { memory } });
-    const view = new Float32Array(memory.buffer).fill(1);
+    const { view, run } = inMemory(procedure, 1, "float32");
+    view.fill(1);
     view[9 * 12 + 2] = NaN;
     view[120 + 5 * 11 + 10] = Infinity;
-    compiled?.procedure(0, 480, 8192, 16384);
+    run(0, 480, 8192, 16384);
     expect(scratchBytes).toBeLessThan(40000);
     for (let place = 0; place < 110; place++)
       expect(view[2048 + place]).toBe(place >= 99 ? NaN : place % 11 === 10 ? Infinity : 12);
