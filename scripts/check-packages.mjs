@@ -1,7 +1,8 @@
 /**
  * Checks each package as its users get it; run after a build, by `pnpm check-packages`. It packs the packages,
  * judges the tarballs (publint, "are the types wrong"), installs them with npm into empty folders, and there
- * type-checks and runs the programs of `consumers/`, with the declarations of all dependencies checked too.
+ * type-checks and runs the programs of `consumers/`, with the declarations of all dependencies checked too. And it
+ * checks that a bundler keeps nothing of a package of which nothing is used.
  */
 import {
   copyFileSync,
@@ -17,6 +18,7 @@ import { join, relative } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { node, npm, pnpm, run } from "./run.mjs";
+import { unusedCode } from "./unused-code.mjs";
 import { packages, root } from "./workspace.mjs";
 
 /** Each program, the packages that it installs, and the optional peers that it asks for. */
@@ -78,6 +80,18 @@ const judge = async (name, tarball) => {
   await succeed(run("@arethetypeswrong/cli", flags, { command: "attw" }), `attw on ${name}`);
 };
 
+/** Some computed numbers are kept anyway; one primitive would bring along a quarter of core. */
+const mostUnusedBytes = 1024;
+
+/** @param {string} name */
+const checkUnused = async (name) => {
+  const code = await unusedCode(join(root, "packages", name, "dist", "index.js"));
+  if (code.length > mostUnusedBytes)
+    throw new Error(
+      `a bundler keeps ${String(code.length)} bytes of ${name} that nobody uses; annotate calls at the level of modules with /* @__PURE__ */:\n${code.slice(-500)}`,
+    );
+};
+
 /**
  * Installs what a program needs into an empty folder, type-checks the program there, and runs it.
  * @param {string} program
@@ -116,6 +130,7 @@ try {
   for (const name of packages) {
     const tarball = await pack(name, join(temporary, name));
     await judge(name, tarball);
+    await checkUnused(name);
     tarballs.set(name, tarball);
   }
   for (const { program, installs, peers } of consumers) {
