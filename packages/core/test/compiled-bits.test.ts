@@ -39,7 +39,7 @@ describe("words of keys", () => {
     [[2], [0]],
     [[0, 2], [3]],
   ])("of %j, for each element of %j", (keys, shape) => {
-    for (const form of ["word", "pair"] as const)
+    for (const form of ["word", "pair", "fraction"] as const)
       expectSameBits((key) => [randomBits(key, shape, form, "bits")], [words(keys)]);
   });
 

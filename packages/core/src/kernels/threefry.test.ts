@@ -37,8 +37,21 @@ describe("threefry", () => {
     );
   });
 
+  it("makes the mantissa of a float64 of the first bits of a pair", () => {
+    const [keys, count] = [pair(1, 2, 3, 4), 5];
+    const words = encryptCounters(keys, count, "pair", [2, count, 2]).data;
+    const expected = Array.from({ length: 2 * count }, (_, index) => {
+      const view = new DataView(new ArrayBuffer(8));
+      const bits = (BigInt(words[2 * index] ?? 0) << 32n) | BigInt(words[2 * index + 1] ?? 0);
+      view.setBigUint64(0, (1023n << 52n) | (bits >> 12n)); // in [1, 2)
+      return view.getFloat64(0) - 1;
+    });
+    expect([...encryptCounters(keys, count, "fraction", [2, count]).data]).toEqual(expected);
+  });
+
   it("gives nothing for no keys and for no counters", () => {
     expect(encryptCounters(pair(), 3, "word", [0, 3]).data).toHaveLength(0);
     expect(encryptCounters(pair(1, 2), 0, "pair", [1, 0, 2]).data).toHaveLength(0);
+    expect(encryptCounters(pair(1, 2), 0, "fraction", [1, 0]).data).toHaveLength(0);
   });
 });

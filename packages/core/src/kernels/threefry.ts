@@ -9,8 +9,11 @@ import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import { contiguous } from "./strided.js";
 
-/** One word a counter, the two words of the cipher combined by exclusive or; or both of them. */
-export type WordForm = "word" | "pair";
+/**
+ * What is made of the two words of the cipher: one word, by exclusive or; both of them, as a pair; or a float64 in
+ * [0, 1), a multiple of 2⁻⁵², whose first bits are those of the first word.
+ */
+export type WordForm = "word" | "pair" | "fraction";
 
 /** The cipher of each counter under the key beside it: both [..., 2]. */
 export const encryptPairs = (keys: ArrayTensor, counters: ArrayTensor): ArrayTensor => {
@@ -33,13 +36,21 @@ export const encryptCounters = (
   shape: Shape,
 ): ArrayTensor => {
   const { data, offset } = contiguous(keys);
-  const out = new Uint32Array(sizeOfShape(shape));
+  const size = sizeOfShape(shape);
   const width = form === "pair" ? 2 * count : count;
-  const fill = form === "pair" ? fillPairs : fillWords;
-  for (let row = 0; row * width < out.length; row++) {
-    fill(data[offset + 2 * row]!, data[offset + 2 * row + 1]!, out, row * width, count);
+  const eachKey = (fill: (key0: number, key1: number, start: number) => void): void => {
+    for (let row = 0; row * width < size; row++)
+      fill(data[offset + 2 * row]!, data[offset + 2 * row + 1]!, row * width);
+  };
+  if (form === "fraction") {
+    const fractions = new Float64Array(size);
+    eachKey((key0, key1, start) => fillFractions(key0, key1, fractions, start, count));
+    return contiguousTensor(fractions, shape, "float64");
   }
-  return contiguousTensor(out, shape, "uint32");
+  const words = new Uint32Array(size);
+  const fill = form === "pair" ? fillPairs : fillWords;
+  eachKey((key0, key1, start) => fill(key0, key1, words, start, count));
+  return contiguousTensor(words, shape, "uint32");
 };
 
 // No tensor has 2³² elements, so the high word of its counters is 0.
@@ -52,6 +63,15 @@ const fillWords = (key0: number, key1: number, out: Uint32Array, start: number, 
   for (let index = 0; index < count; index++) {
     encrypt(key0, key1, 0, index, pair, 0);
     out[start + index] = pair[0]! ^ pair[1]!;
+  }
+};
+
+const fillFractions = (key0: number, key1: number, out: Float64Array, start: number, count: number): void => {
+  const pair = new Uint32Array(2);
+  for (let index = 0; index < count; index++) {
+    encrypt(key0, key1, 0, index, pair, 0);
+    const [high, low] = [pair[0]!, pair[1]!];
+    out[start + index] = (high >>> 12) * 2 ** -20 + (((high << 20) | (low >>> 12)) >>> 0) * 2 ** -52;
   }
 };
 

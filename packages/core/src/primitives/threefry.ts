@@ -80,6 +80,15 @@ const wordOf = (operand: number, { shape }: Aval, rank: number, word: number): R
 const chosen = <E extends Element>(emit: Emit<E>, [a, b]: readonly [E, E], number: E): E =>
   emit.select(emit.equal(number, emit.constant(0, "uint32")), a, b);
 
+/** The first 52 bits of two words as a number in [0, 1): what stands in a float64 behind the point of 1.…, exactly. */
+const fraction = <E extends Element>(emit: Emit<E>, [high, low]: readonly [E, E]): E => {
+  const word = (value: number): E => emit.constant(value, "uint32");
+  const part = (bits: E, unit: number): E =>
+    emit.mul(emit.convert(bits, "float64"), emit.constant(unit, "float64"));
+  const lower = emit.or(emit.shiftLeft(high, word(20)), emit.shiftRight(low, word(12)));
+  return emit.add(part(emit.shiftRight(high, word(12)), 2 ** -20), part(lower, 2 ** -52));
+};
+
 /** The words of each counter under the key beside it: both are [..., 2], and so is the result. */
 export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
   name: "threefry",
@@ -122,14 +131,14 @@ export const threefryPrimitive: Primitive<Drawn> = /* @__PURE__ */ discrete({
 export const threefry = (key: Value, counter: Value, by: string): Value =>
   apply(threefryPrimitive, [key, counter], { by });
 
-/** The words of the counters 0, 1, …, one an element of `shape`, under each key of [..., 2]. */
+/** What a form makes of the words of the counters 0, 1, …, one an element of `shape`, under each key of [..., 2]. */
 export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ discrete({
   name: "randomBits",
   shape: ([key], { shape, form }) =>
     isPair(key)
       ? right({
           shape: [...key.shape.slice(0, -1), ...shape, ...(form === "pair" ? [2] : [])],
-          dtype: "uint32",
+          dtype: form === "fraction" ? "float64" : "uint32",
         })
       : left(notKeys("randomBits", [key])),
   evaluate: ([key], { shape, form }, output) => encryptCounters(key, sizeOfShape(shape), form, output.shape),
@@ -143,16 +152,17 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ 
       const leading = key.shape.length - 1;
       const steps = [...new Array<number>(leading).fill(0), ...rowMajorStrides(shape)];
       const words = [0, 1].map((word) => wordOf(0, key, rank, word));
-      if (form === "word") return [...words, { number: { start: 0, steps } }];
+      if (form !== "pair") return [...words, { number: { start: 0, steps } }];
       return [
         ...words,
         { number: { start: 0, steps: [...steps, 0] } },
         { number: axisIndex(rank, rank - 1) },
       ];
     },
-    emit<E extends Element>(emit: Emit<E>, elements: readonly E[]): E {
+    emit<E extends Element>(emit: Emit<E>, elements: readonly E[], { form }: RandomBitsParams): E {
       const [key0, key1, counter, number] = elements as readonly [E, E, E, E?]; // as they are read
       const pair = cipher(emit, [key0, key1], [emit.constant(0, "uint32"), counter]);
+      if (form === "fraction") return fraction(emit, pair);
       return number === undefined ? emit.xor(...pair) : chosen(emit, pair, number);
     },
   },
@@ -164,6 +174,7 @@ export const randomBitsPrimitive: Primitive<RandomBitsParams> = /* @__PURE__ */ 
         { shapes: [[2]], params: { shape: [2, 3], form: "pair", by: "bits" } },
         { shapes: [[3, 2]], params: { shape: [], form: "word", by: "bits" } },
         { shapes: [[1, 2]], params: { shape: [2], form: "pair", by: "split" } },
+        { shapes: [[3, 2]], params: { shape: [2], form: "fraction", by: "uniform" } },
         { shapes: [[2]], params: { shape: [0], form: "word", by: "bits" } },
         { shapes: [[0, 2]], params: { shape: [2], form: "word", by: "bits" } },
       ],

@@ -2,10 +2,8 @@
 
 import type { Floating, Shape, Tensor } from "../types/tensor.js";
 import { sub } from "../primitives/additive.js";
-import { bitwiseOr, shiftLeft, shiftRight } from "../primitives/bitwise.js";
-import { joinAlong } from "../primitives/concatenate-flip.js";
+import { bitwiseOr, shiftRight } from "../primitives/bitwise.js";
 import { bitcast } from "../primitives/convert.js";
-import { sliceAlong } from "../primitives/slice-pad.js";
 import { randomBits } from "../primitives/threefry.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
@@ -34,18 +32,9 @@ export const bits = <const S extends Shape = readonly []>(key: Key, shape?: S): 
  * Random bits are the mantissa of a number in [1, 2), from which 1 is subtracted.
  */
 export const unitInterval = (key: Value, shape: Shape, dtype: Floating, by: string): Value =>
-  sub(asTensor(by, dtype === "float32" ? oneToTwo32(key, shape, by) : oneToTwo64(key, shape, by)), 1);
+  dtype === "float32"
+    ? sub(asTensor(by, oneToTwo(key, shape, by)), 1)
+    : randomBits(key, shape, "fraction", by);
 
-const oneToTwo32 = (key: Value, shape: Shape, by: string): unknown =>
+const oneToTwo = (key: Value, shape: Shape, by: string): unknown =>
   bitcast(bitwiseOr(shiftRight(randomBits(key, shape, "word", by), 9), 0x3f800000), "float32");
-
-/** The first word of a pair is the high half of the bits; a float64 in memory begins with the low one. */
-const oneToTwo64 = (key: Value, shape: Shape, by: string): unknown => {
-  const pairs = randomBits(key, shape, "pair", by);
-  const [high, low] = [sliceAlong(pairs, shape.length, 0, 1), sliceAlong(pairs, shape.length, 1, 2)];
-  const words = [
-    bitwiseOr(shiftRight(low, 12), shiftLeft(high, 20)),
-    bitwiseOr(shiftRight(high, 12), 0x3ff00000),
-  ];
-  return bitcast(joinAlong(words, shape.length), "float64");
-};
