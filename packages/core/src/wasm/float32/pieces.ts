@@ -4,8 +4,9 @@
  * share of a transposition, instead of a quotient and a long polynomial. They are within 1.4 units in the last place.
  */
 
-import { withValue } from "../expression.js";
-import { f32x4, i32x4, shuffle32, v128 } from "../simd.js";
+import { withValue, type Expression } from "../expression.js";
+import { i32, i64 } from "../integer.js";
+import { f32x4, i32x4, i64x2, shuffle32, v128 } from "../simd.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
 const perUnit = 16;
@@ -73,10 +74,20 @@ const withPiece = (
   withValue(f32x4.add(size, f32x4.const(rounding)), (shifted) =>
     withValue(v128.and(i32x4.shl(shifted, 4), i32x4.const(0xff0)), (places) => {
       const distance = f32x4.sub(size, f32x4.sub(shifted, f32x4.const(rounding)));
-      const row = (lane: number): Vector => v128.load(i32x4.extractLane(places, lane), address);
       return withValue(distance, (d) =>
-        withColumns([row(0), row(1), row(2), row(3)], (...coefficients) => expression(d, coefficients)),
+        withRows(places, address, (rows) =>
+          withColumns(rows, (...coefficients) => expression(d, coefficients)),
+        ),
       );
+    }),
+  );
+
+/** The rows of a table, which starts at `address`, at four places: two are taken out of the vector at once. */
+const withRows = (places: Vector, address: number, expression: (rows: Four) => Vector): Vector =>
+  withValue(i64x2.extractLane(places, 0), (low) =>
+    withValue(i64x2.extractLane(places, 1), (high) => {
+      const row = (place: Expression<"i64">): Vector => v128.load(i32.wrapI64(place), address);
+      return expression([row(low), row(i64.shrU(low, 32)), row(high), row(i64.shrU(high, 32))]);
     }),
   );
 
