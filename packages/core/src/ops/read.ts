@@ -29,7 +29,7 @@ export type Nesting<S extends Shape, D extends DType> = number extends S["length
 /**
  * The elements as nested lists: numbers, or booleans for bool; a scalar gives its element.
  *
- * @throws TensorError under `vmap` and `stage`, where elements are not known.
+ * @throws TensorError under `vmap`, `jit` and `stage`, where elements are not known.
  * @example
  * ```ts
  * import { tensor, toArray } from "@cotangent/core";
@@ -63,7 +63,7 @@ export type ArrayOf<D extends DType> = D extends "float32"
 /**
  * A copy of the elements in row-major order; bools as bytes 0 and 1.
  *
- * @throws TensorError under `vmap` and `stage`, where elements are not known.
+ * @throws TensorError under `vmap`, `jit` and `stage`, where elements are not known.
  * @example
  * ```ts
  * import { tensor, toTypedArray } from "@cotangent/core";
@@ -78,7 +78,7 @@ export const toTypedArray = <S extends Shape, D extends DType>(x: Tensor<S, D>):
 /**
  * The element of a tensor that has one.
  *
- * @throws TensorError when it has another number of elements, and under `vmap` and `stage`, where it is not known.
+ * @throws TensorError when it has another number of elements, and under `vmap`, `jit` and `stage`, where it is not known.
  * @example
  * ```ts
  * import { item, scalar } from "@cotangent/core";
