@@ -10,7 +10,7 @@ import { elementwiseOfSplats } from "./identities/splat.js";
 import { rewriting } from "./rewrite.js";
 
 const rewritten = /* @__PURE__ */ rewriting(
-  /* @__PURE__ */ [arithmetic, layout, reduction, contraction].flat(),
+  () => [...arithmetic(), ...layout(), ...reduction(), ...contraction()],
   elementwiseOfSplats,
 );
 

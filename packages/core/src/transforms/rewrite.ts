@@ -7,6 +7,7 @@ import { Variable } from "../program/variable.js";
 import { unwrap } from "../errors/either.js";
 import type { Value } from "../tensor/value.js";
 import { runWith, type Interpreter } from "../trace/interpreter.js";
+import { once } from "../wasm/engine.js";
 
 /** One application of a primitive. */
 export interface Application<P> {
@@ -47,10 +48,15 @@ export type GeneralIdentity = (
 ) => Value | undefined;
 
 /** The pass that applies identities from the first equation to the last, also to what they give. */
-export const rewriting = (identities: readonly Identity[], general: GeneralIdentity): Pass => {
+export const rewriting = (identities: () => readonly Identity[], general: GeneralIdentity): Pass => {
+  const table = once(() => byPrimitive(identities()));
+  return (program) => new Rewriter(program, table(), general).rewritten();
+};
+
+const byPrimitive = (identities: readonly Identity[]): ReadonlyMap<Primitive, readonly Identity[]> => {
   const table = new Map<Primitive, readonly Identity[]>();
   for (const one of identities) table.set(one.of, [...(table.get(one.of) ?? []), one]);
-  return (program) => new Rewriter(program, table, general).rewritten();
+  return table;
 };
 
 class Rewriter implements Interpreter, Surroundings {

@@ -33,7 +33,7 @@ const exactReciprocal = (x: number): number | undefined => {
 const ofDivision = /* @__PURE__ */ primitiveOf(div) as Primitive; // every elementwise operation carries its record
 const ofSelection = /* @__PURE__ */ primitiveOf(where) as Primitive;
 
-export const arithmetic: readonly Identity[] = /* @__PURE__ */ (() => [
+export const arithmetic = (): readonly Identity[] => [
   // a + 0 = a, a + (-b) = a - b, (-a) + b = b - a
   identity(addPrimitive, ([a, b], _params, around) => {
     if (a === undefined || b === undefined) return undefined;
@@ -100,4 +100,4 @@ export const arithmetic: readonly Identity[] = /* @__PURE__ */ (() => [
     const test = splatOf(condition);
     return test === 1 || a === b ? a : test === 0 ? b : undefined;
   }),
-])();
+];

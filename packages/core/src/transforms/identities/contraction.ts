@@ -97,7 +97,7 @@ const beforeBroadcast = (
   return permute(product, [...batches, ...(side === 0 ? [...own, ...others] : [...others, ...own])]);
 };
 
-export const contraction: readonly Identity[] = /* @__PURE__ */ (() => [
+export const contraction = (): readonly Identity[] => [
   identity(contractPrimitive, ([x, y], params, around) => {
     if (x === undefined || y === undefined) return undefined;
     const operands = [x, y] as const;
@@ -132,4 +132,4 @@ export const contraction: readonly Identity[] = /* @__PURE__ */ (() => [
       ? contract(y, x, { contracted: swap(contracted), batch: swap(batch) })
       : undefined;
   }),
-])();
+];

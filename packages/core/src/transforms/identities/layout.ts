@@ -32,7 +32,7 @@ const sameBesideOnes = (from: Shape, to: Shape): readonly number[] | undefined =
     : undefined;
 };
 
-export const layout: readonly Identity[] = /* @__PURE__ */ (() => [
+export const layout = (): readonly Identity[] => [
   identity(reshapePrimitive, ([x], { shape }, around) => {
     if (x === undefined || sameShape(x.shape, shape)) return x;
     const element = x instanceof ArrayTensor ? splatOf(x) : undefined;
@@ -103,4 +103,4 @@ export const layout: readonly Identity[] = /* @__PURE__ */ (() => [
       ? convertTo(inner, dtype)
       : undefined;
   }),
-])();
+];

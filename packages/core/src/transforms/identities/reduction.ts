@@ -100,7 +100,7 @@ const orderFree = (of: Primitive<ReduceParams>, keepsOne: boolean): Identity =>
     return beforeTranspose(of, x, axes, around);
   });
 
-export const reduction: readonly Identity[] = /* @__PURE__ */ (() => [
+export const reduction = (): readonly Identity[] => [
   identity(sumPrimitive, ([x], { axes }, around) => {
     if (x === undefined) return undefined;
     if (areOnes(x, axes) && isNeverNegativeZero(x, around)) return reshape(x, dropAxes(x.shape, axes));
@@ -126,4 +126,4 @@ export const reduction: readonly Identity[] = /* @__PURE__ */ (() => [
   identity(prodPrimitive, ([x], { axes }) =>
     x !== undefined && areOnes(x, axes) ? reshape(x, dropAxes(x.shape, axes)) : undefined,
   ),
-])();
+];
