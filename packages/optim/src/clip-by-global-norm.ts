@@ -37,7 +37,8 @@ export interface ClipByGlobalNormOptions {
  *     g · min(1, maxNorm / ‖g‖)
  *
  * @throws TensorError when `maxNorm` is not positive.
- * @see `optax.clip_by_global_norm`; PyTorch's `clip_grad_norm_` divides by the norm + 1e-6.
+ * @see `optax.clip_by_global_norm`; PyTorch's `clip_grad_norm_` divides by the norm + 1e-6. Pascanu, Mikolov and Bengio,
+ * On the difficulty of training recurrent neural networks, 2013.
  * @example
  * ```ts
  * import { tensor, toArray } from "@cotangent/core";

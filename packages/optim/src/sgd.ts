@@ -73,7 +73,8 @@ export interface SgdStateOf extends StateOf {
  * where g has the L2 penalty's gradient, `weightDecay · p`, in it.
  *
  * @throws TensorError when an option is unknown or out of range, and for `nesterov` without momentum or with dampening.
- * @see `torch.optim.SGD`.
+ * @see `torch.optim.SGD`; Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum in deep
+ * learning, 2013.
  * @example
  * ```ts
  * import { tensor, toArray } from "@cotangent/core";

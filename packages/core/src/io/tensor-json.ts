@@ -86,7 +86,7 @@ const encode = (x: unknown): TensorJson => {
  * A float32 is written as the shortest decimal that reads back as it; what JSON has no number for stands as `"NaN"`,
  * `"Infinity"`, `"-Infinity"` or `"-0"`. Reading checks every element, and gives a tensor or errors, never a part.
  *
- * @throws TensorError (encode alone) of a tracer under `vmap` and `stage`, whose elements are not known.
+ * @throws TensorError (encode alone) of a tracer under `vmap`, `jit` and `stage`, whose elements are not known.
  * @example
  * ```ts
  * import { tensor } from "@cotangent/core";

@@ -121,7 +121,7 @@ const attemptOpen = (u: unknown): OpenNode | undefined => {
  * Trees like an example as JSON: as `treeJson`, but read with the example's type, and refused where a key, a length, a
  * shape or a dtype differs. Instances of registered classes are written too, as lists of their children.
  *
- * @throws TensorError when the example is no tree, or (encode) of a tracer under `vmap` and `stage`.
+ * @throws TensorError when the example is no tree, or (encode) of a tracer under `vmap`, `jit` and `stage`.
  * @example
  * ```ts
  * import { ones, zeros } from "@cotangent/core";

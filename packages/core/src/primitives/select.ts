@@ -77,7 +77,10 @@ const whereOperation: Untyped = /* @__PURE__ */ operation(
  * Both branches are computed; a NaN or infinite derivative of the branch not taken leaks into the gradient
  * (0 · ∞ = NaN), which `safeWhere` prevents.
  *
+ * In: a bool and two operands of one dtype, shapes that broadcast; out: that dtype, the broadcast shape.
+ *
  * @throws TensorError when the condition is not bool, or shapes or dtypes do not fit.
+ * @see `numpy.where`.
  * @example
  * ```ts
  * import { greater, tensor, toArray, where } from "@cotangent/core";

@@ -11,10 +11,11 @@ import { asShape } from "./arguments.js";
 import { asKey, type Key } from "./key.js";
 
 /**
- * Random words: every uint32 is equally likely.
+ * Random words, uint32, each equally likely: for element i the exclusive or of both words of Threefry's cipher of the
+ * counter i under the key.
  *
  * @throws TensorError when it is not given a key, or the shape is none.
- * @see `jax.random.bits`.
+ * @see `jax.random.bits`; Salmon, Moraes, Dror, Shaw, Parallel random numbers: as easy as 1, 2, 3, 2011.
  * @example
  * ```ts
  * import { toArray } from "@cotangent/core";

@@ -30,7 +30,9 @@ const sampler =
 /**
  * Exponential numbers of rate 1: `-log(1 - u)`. `div(exponential(key, shape), rate)` has another rate.
  *
- * @throws TensorError when it is not given a key, or the shape is none.
+ * Out: the shape, float32 or what `dtype` says.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, or the dtype is not floating.
  * @see `jax.random.exponential`.
  * @example
  * ```ts
@@ -46,7 +48,9 @@ export const exponential: Sampler = /* @__PURE__ */ sampler("exponential", (key,
 /**
  * Laplace numbers of mean 0 and scale 1: `-sign(u) log(1 - |u|)` with u in (-1, 1).
  *
- * @throws TensorError when it is not given a key, or the shape is none.
+ * Out: the shape, float32 or what `dtype` says.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, or the dtype is not floating.
  * @see `jax.random.laplace`.
  * @example
  * ```ts
@@ -70,8 +74,10 @@ export const drawGumbel = (by: string, key: Value, shape: Shape, dtype: Floating
 /**
  * Standard Gumbel numbers, `-log(-log(u))`: added to log-probabilities, the largest sum is at a place drawn by them.
  *
- * @throws TensorError when it is not given a key, or the shape is none.
- * @see `jax.random.gumbel`.
+ * Out: the shape, float32 or what `dtype` says.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, or the dtype is not floating.
+ * @see `jax.random.gumbel`; Gumbel, Statistical theory of extreme values, 1954.
  * @example
  * ```ts
  * import * as random from "@cotangent/core/random";

@@ -21,7 +21,7 @@ export type Key = Tensor<readonly [2], "uint32">;
  * Seeds are those of 64 bits, of which the lower 32 count; beyond 2⁵³ a seed must be a bigint.
  *
  * @throws TensorError when the seed is not a whole number, or has more than 64 bits.
- * @see `jax.random.key` in 32-bit mode.
+ * @see `jax.random.key` in 32-bit mode; Salmon, Moraes, Dror, Shaw, Parallel random numbers: as easy as 1, 2, 3, 2011.
  * @example
  * ```ts
  * import { toArray } from "@cotangent/core";

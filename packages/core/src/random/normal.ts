@@ -23,7 +23,9 @@ export const aboveMinusOne = { float32: -1 + 2 ** -24, float64: -1 + 2 ** -53 } 
  * They are √2 erf⁻¹(u) of uniform u in (-1, 1); `add(mean, mul(deviation, normal(key, shape)))` has another mean and
  * deviation, and gradients in both.
  *
- * @throws TensorError when it is not given a key, or the shape is none.
+ * Out: the shape, float32 or what `dtype` says.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, or the dtype is not floating.
  * @see `jax.random.normal`.
  * @example
  * ```ts
@@ -50,7 +52,10 @@ export const normal = <const S extends Shape = readonly [], D extends Floating =
  * They are √2 erf⁻¹(u) of uniform u in (erf(lower / √2), erf(upper / √2)). The bounds are differentiable, and may be
  * tensors that broadcast to the shape.
  *
- * @throws TensorError when it is not given a key, the shape is none, or a bound does not fit shape and dtype.
+ * Out: the shape, float32 or what `dtype` says, strictly between the bounds.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, the dtype is not floating, or a bound does not fit
+ * shape and dtype.
  * @see `jax.random.truncated_normal`.
  * @example
  * ```ts

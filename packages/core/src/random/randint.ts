@@ -33,8 +33,10 @@ const limits = { int32: 2 ** 31, uint32: 2 ** 32 } as const;
  * The ends are numbers, or tensors that broadcast to the shape. As in JAX, two words make one number where the range is
  * below 2¹⁶, one where it is larger; the odds differ by at most the range over 2⁴⁸ and 2³².
  *
- * @throws TensorError when it is not given a key, the shape is none, an end does not fit shape and dtype, or `minval` is above
- * `maxval`; ends whose values are not known are not compared, and give `minval`.
+ * Out: the shape, int32 or what `dtype` says.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, the dtype is no integer's, an end does not fit shape
+ * and dtype, or `minval` is above `maxval`; ends whose values are not known are not compared, and give `minval`.
  * @see `jax.random.randint`.
  * @example
  * ```ts

@@ -39,8 +39,10 @@ export const floatingOf = (operation: string, options: FloatingOptions<Floating>
  *
  * The ends are differentiable, and may be tensors that broadcast to the shape.
  *
- * @throws TensorError when it is not given a key, the shape is none, an end does not fit shape and dtype, or `minval` is above
- * `maxval`.
+ * Out: the shape, float32 or what `dtype` says.
+ *
+ * @throws TensorError when it is not given a key, the shape is none, the dtype is not floating, an end does not fit shape
+ * and dtype, or `minval` is above `maxval`.
  * @see `jax.random.uniform`.
  * @example
  * ```ts

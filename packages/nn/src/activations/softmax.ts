@@ -31,7 +31,7 @@ interface Along {
  *
  * In and out: one shape, one floating dtype.
  *
- * @throws TensorError when the axis is out of range.
+ * @throws TensorError when the dtype is not floating, or the axis is out of range.
  * @see `torch.nn.functional.softmax`, whose `dim` is `axis` here.
  * @example
  * ```ts
@@ -54,7 +54,7 @@ export const softmax: AlongAxis<"softmax", Floating> = (x: unknown, options: unk
  *
  * In and out: one shape, one floating dtype.
  *
- * @throws TensorError when the axis is out of range.
+ * @throws TensorError when the dtype is not floating, or the axis is out of range.
  * @see `torch.nn.functional.log_softmax`, whose `dim` is `axis` here.
  * @example
  * ```ts
