@@ -18,13 +18,14 @@ export interface Transferable {
 }
 
 /**
- * A tensor as plain data for `postMessage(message, [message.data.buffer])`: its elements are copied.
+ * A tensor as plain data for `postMessage(message, [message.data.buffer])`: its elements are copied, in row-major order.
  *
+ * @throws TensorError under `vmap`, `jit` and `stage`, where elements are not known.
  * @example
  * ```ts
  * import { fromTransferable, tensor, toTransferable } from "@cotangent/core";
  *
- * fromTransferable(toTransferable(tensor([1, 2])));
+ * fromTransferable(toTransferable(tensor([1, 2]))); // [1, 2]
  * ```
  */
 export const toTransferable = (x: AnyTensor): Transferable => {

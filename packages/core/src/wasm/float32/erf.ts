@@ -3,4 +3,5 @@
 import { byPieces } from "./pieces.js";
 import { erfPieces } from "./tables.js";
 
+/** erf x = 2/√π ∫₀ˣ e^(-t²) dt. */
 export const erf = /* @__PURE__ */ byPieces(erfPieces);

@@ -7,6 +7,7 @@ import type { UnaryVector, Vector } from "./vector.js";
 
 /** log 2 in two parts: the first has so few bits that its multiples are exact. Cephes, expf. */
 export const logTwoHigh = 0.693359375;
+/** The rest: log 2 = logTwoHigh + logTwoLow. */
 export const logTwoLow = -2.1219444e-4;
 
 /** (e^r - 1 - r) / r² for |r| ≤ log 2 / 2, to 2⁻²⁸ of e^r, minimax. */

@@ -32,7 +32,9 @@ const binary = { pow, hypot, atan2, logAddExp, xlogy, mod, floorDivide } as cons
   Record<string, BinaryVector>
 >;
 
+/** The functions of one operand by name. */
 export type UnaryName = keyof typeof unary;
+/** The functions of two operands by name. */
 export type BinaryName = keyof typeof binary;
 
 /**

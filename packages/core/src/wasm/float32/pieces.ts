@@ -21,6 +21,7 @@ export interface Pieces {
   readonly bound: number;
 }
 
+/** The bytes of a function's table: a piece each sixteenth up to its bound, and one behind. */
 export const bytesOfPieces = ({ bound }: Pieces): number => (bound * perUnit + 1) * bytesOfPiece;
 
 /** The coefficients of all pieces, the constant ones first. */

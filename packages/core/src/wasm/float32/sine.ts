@@ -24,8 +24,10 @@ const rounded = (low: Vector, high: Vector): Vector =>
 
 const sineOfHalves = (low: Vector, high: Vector): Vector => rounded(sineOfReduced(low), sineOfReduced(high));
 
+/** sin x, of radians. */
 export const sin: UnaryVector = (x) => ofReducedAngle(x, "sine", sineOfHalves);
 
+/** cos x, of radians. */
 export const cos: UnaryVector = (x) => ofReducedAngle(x, "cosine", sineOfHalves);
 
 /** sin x / cos x. */

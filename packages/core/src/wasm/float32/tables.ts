@@ -6,6 +6,7 @@ import { bytesOfPieces, coefficientsOf, type Pieces } from "./pieces.js";
 /** Nothing lies at address 0. */
 const start = 16;
 
+/** tanh x = x (tanh x / x). */
 export const tanhPieces: Pieces = {
   address: start,
   quotient: (x) => Math.tanh(x) / x,

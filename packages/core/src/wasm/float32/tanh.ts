@@ -3,4 +3,5 @@
 import { byPieces } from "./pieces.js";
 import { tanhPieces } from "./tables.js";
 
+/** tanh x = (eˣ - e⁻ˣ) / (eˣ + e⁻ˣ). */
 export const tanh = /* @__PURE__ */ byPieces(tanhPieces);
