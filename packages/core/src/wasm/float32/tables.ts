@@ -6,7 +6,7 @@ import { bytesOfPieces, coefficientsOf, type Pieces } from "./pieces.js";
 /** Nothing lies at address 0. */
 const start = 16;
 
-/** tanh x = x (tanh x / x). */
+/** tanh, which rounds to 1 from 9.0625 on. */
 export const tanhPieces: Pieces = {
   address: start,
   quotient: (x) => Math.tanh(x) / x,

@@ -2,10 +2,10 @@
 
 import type { Expression } from "../expression.js";
 
-/** An expression that leaves four float32, or two float64. */
+/** An expression that leaves a vector of 128 bits. */
 export type Vector = Expression<"v128">;
 
 /** Of four float32, or of two float64. */
 export type UnaryVector = (x: Vector) => Vector;
-/** The same of two operands. */
+/** Of two operands, each of four float32 or of two float64. */
 export type BinaryVector = (x: Vector, y: Vector) => Vector;
