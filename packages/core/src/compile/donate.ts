@@ -4,6 +4,7 @@ import { tensorError } from "../errors/tensor-error.js";
 import { copy } from "../kernels/strided.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { giveAway } from "../tensor/donated.js";
+import { storageOf } from "../tensor/unread.js";
 import { Value } from "../tensor/value.js";
 import { describe } from "../trace/operands.js";
 import type { Flattened, TreeStructure } from "../tree/flatten.js";
@@ -31,9 +32,10 @@ export const donate = (
   donated: readonly boolean[],
   outputs: readonly ArrayTensor[],
 ): readonly ArrayTensor[] => {
-  const storages = new Set(inputs.filter((_, index) => donated[index] === true).map(({ data }) => data));
-  const kept = outputs.map((output) => (storages.has(output.data) ? copy(output) : output));
-  for (const storage of storages) giveAway(storage, `jit(${label})`);
+  const given = inputs.filter((_, index) => donated[index] === true);
+  const storages = new Set(given.map(storageOf));
+  const kept = outputs.map((output) => (storages.has(storageOf(output)) ? copy(output) : output));
+  for (const input of given) giveAway(input, `jit(${label})`);
   return kept;
 };
 

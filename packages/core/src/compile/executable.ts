@@ -9,8 +9,7 @@ import type { Exports } from "../wasm/engine.js";
 import type { CompiledProgram } from "./compiled-program.js";
 import { roundUpTo } from "./free-list.js";
 import type { Block, Space } from "./heap.js";
-import type { Resident } from "./residents.js";
-import { resultStorages } from "./result-storages.js";
+import type { Resident } from "./resident-records.js";
 import type { Runtime } from "./runtime.js";
 
 /** Tensors of fewer bytes are copied at each call, to a place behind the scratch: to keep and find a copy would cost as much. */
@@ -142,7 +141,11 @@ export class Executable {
       if (instance.run(base) !== 0) return undefined;
       // A host function may have had the memory grow.
       this.bind(base);
-      return this.outputsOf(results, donated === undefined ? [] : this.storagesOf(inputs, donated));
+      const outputs = this.outputsOf(results);
+      if (donated !== undefined)
+        for (const { place } of this.largeInputs)
+          if (donated[place] === true) residents.forget(inputs[place] as ArrayTensor); // as many as inputs
+      return outputs;
     } finally {
       if (own !== undefined) heap.free(own);
       for (const block of results) if (block !== undefined) heap.free(block);
@@ -182,7 +185,7 @@ export class Executable {
     // First those that are there, so that none has to go for another.
     const present = given.map((input) => residents.find(input));
     for (const constant of this.largeConstants) {
-      if (residents.isPresent(constant.resident)) residents.touch(constant.resident, constant.tensor.data);
+      if (residents.isPresent(constant.resident)) residents.touch(constant.resident, constant.tensor);
       else constant.resident = residents.find(constant.tensor);
     }
     const found: (readonly [number, number])[] = [];
@@ -225,55 +228,25 @@ export class Executable {
     }
   }
 
-  /** The large storages that are donated, each once, without their copies. */
-  private storagesOf(inputs: readonly ArrayTensor[], donated: readonly boolean[]): TypedArray[] {
-    const storages = new Set<TypedArray>();
-    for (const { place } of this.largeInputs) {
-      const input = inputs[place];
-      if (donated[place] === true && input !== undefined) storages.add(input.data);
-    }
-    for (const storage of storages) this.runtime.residents.forget(storage);
-    return [...storages];
-  }
-
-  /** Tensors of what was computed. A large one's block stays, as the copy of its storage. */
-  private outputsOf(results: (Block | undefined)[], free: TypedArray[]): readonly ArrayTensor[] {
-    const storages =
-      results.length === 0
-        ? noStorages
-        : resultStorages(
-            this.largeOutputs.map((slot, index) => ({
-              aval: slot.aval,
-              elements: elementsOf(slot, results[index] as Block), // one each
-            })),
-            free,
-          );
+  /** Tensors of what was computed. The elements of a large one stay in its block. */
+  private outputsOf(results: (Block | undefined)[]): readonly ArrayTensor[] {
     let large = 0;
     const outputs = new Array<ArrayTensor>(this.outputs.length);
     for (let index = 0; index < outputs.length; index++) {
       const slot = this.outputs[index] as Slot; // the loop stays inside
-      const { shape, dtype } = slot.aval;
-      let data;
-      if (slot.isSmall) data = copyOut(slot);
+      const { aval, strides } = slot;
+      if (slot.isSmall)
+        outputs[index] = new ArrayTensor(copyOut(slot), aval.shape, aval.dtype, strides, 0, true);
       else {
-        data = storages[large] as TypedArray; // one each
-        this.runtime.residents.adopt(data, results[large] as Block);
+        outputs[index] = this.runtime.residents.adopt(aval, strides, results[large] as Block); // one each
         results[large++] = undefined;
       }
-      outputs[index] = new ArrayTensor(data, shape, dtype, slot.strides, 0, true);
     }
     return outputs;
   }
 }
 
-const noStorages: readonly TypedArray[] = [];
 const none: readonly (readonly [number, number])[] = [];
-
-/** The elements of a large slot, in the memory; it is bound. */
-const elementsOf = ({ view, size }: Slot, { address }: Block): TypedArray => {
-  const all = view as TypedArray; // it is bound
-  return all.subarray(address / all.BYTES_PER_ELEMENT, address / all.BYTES_PER_ELEMENT + size);
-};
 
 /** Copies a small tensor's elements to its slot, which is bound. */
 const copyIn = ({ view, start, size }: Slot, x: ArrayTensor): void => {

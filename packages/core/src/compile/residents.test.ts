@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { contiguousTensor, viewTensor } from "../tensor/array-tensor.js";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it, vi } from "vitest";
+import { contiguousTensor, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import type { TypedArray } from "../tensor/dtype.js";
+import { elsewhereOf } from "../tensor/unread.js";
 import { hostEngine, type Engine } from "../wasm/engine.js";
 import { Heap } from "./heap.js";
 import { Residents, type ResidentLimits } from "./residents.js";
@@ -107,10 +110,166 @@ describe("resident copies", () => {
     const { use, residents, heap } = counted({});
     const [x, y] = [tensorOf(8), tensorOf(8)];
     use(x, viewTensor(x, [1024], [1], 1024), y);
-    residents.forget(x.data);
+    residents.forget(x);
     expect(residents.bytes).toBe(8 * kilobyte);
     residents.dropUnused();
     expect(residents.bytes).toBe(0);
     expect(heap.space.used).toBe(0);
   });
 });
+
+/** A result of a call: so many kilobytes of one number. */
+const resultOf = (heap: Heap, residents: Residents, kilobytes: number, value: number): ArrayTensor => {
+  residents.begin();
+  const block = residents.allocate(kilobytes * kilobyte);
+  const length = 256 * kilobytes;
+  heap.space.views.float32.fill(value, block.address / 4, block.address / 4 + length);
+  const x = residents.adopt({ shape: [length], dtype: "float32" }, [1], block);
+  residents.end();
+  return x;
+};
+const isUnread = (x: ArrayTensor): boolean => elsewhereOf(x) !== undefined;
+/** Whether all elements are a number, without reading the tensor where it is not wanted. */
+const consistsOf = (x: ArrayTensor, value: number): boolean =>
+  (elsewhereOf(x)?.copy() ?? x.data).every((element) => element === value);
+
+describe("results", () => {
+  const setting = (limits: ResidentLimits) => {
+    const heap = new Heap(engine);
+    const residents = new Residents(heap, limits);
+    return {
+      heap,
+      residents,
+      result: (kilobytes: number, value: number) => resultOf(heap, residents, kilobytes, value),
+    };
+  };
+
+  it("are found where they were computed, unread", () => {
+    const { heap, residents, result } = setting({});
+    const x = result(8, 3);
+    for (let time = 0; time < 20; time++) {
+      residents.begin();
+      const { address } = residents.find(x)?.block ?? { address: -1 };
+      expect(heap.space.views.float32[address / 4]).toBe(3);
+      residents.end();
+    }
+    expect(isUnread(x)).toBe(true);
+    expect(x.data[2047]).toBe(3);
+    expect(isUnread(x)).toBe(false);
+    // What was read is still there.
+    expect(residents.find(x)).toBeDefined();
+    expect(residents.find(viewTensor(x, [32, 64], [64, 1], 0))).toBeDefined();
+    expect(residents.bytes).toBe(8 * kilobyte);
+  });
+
+  it("are brought out when they have to go, and come back as copies", () => {
+    const { heap, residents, result } = setting({ youngBytes: 64 * kilobyte });
+    const results = Array.from({ length: 100 }, (_, value) => result(16, value));
+    expect(residents.bytes).toBeLessThanOrEqual(64 * kilobyte);
+    expect(heap.space.used).toBe(residents.bytes);
+    expect(results.map((x) => residents.find(x) !== undefined)).toEqual(
+      results.map((_, index) => index >= 96),
+    );
+    expect(results.every(consistsOf)).toBe(true);
+    const [first] = results as [ArrayTensor];
+    residents.begin();
+    const { block } = residents.copyIn(first);
+    expect(heap.space.views.float32[block.address / 4 + 4095]).toBe(0);
+    residents.end();
+    expect(residents.find(first)?.block).toBe(block);
+  });
+
+  it("that are dropped take no more than the limit, though nothing is collected", () => {
+    const { heap, residents, result } = setting({ youngBytes: 64 * kilobyte });
+    for (let time = 0; time < 1000; time++) result(16, time);
+    expect(residents.bytes).toBeLessThanOrEqual(64 * kilobyte);
+    expect(heap.space.reserved).toBeLessThan(2 << 20);
+  });
+
+  it("that are old are brought out when too many are, and when they are read", () => {
+    const { residents, result } = setting({ youngBytes: 0, oldBytes: 64 * kilobyte });
+    const kept = Array.from({ length: 8 }, (_, value) => {
+      const x = result(16, value);
+      for (let time = 0; time < 10; time++) {
+        residents.begin();
+        residents.find(x);
+        residents.end();
+      }
+      return x;
+    });
+    expect(residents.bytes).toBeLessThanOrEqual(64 * kilobyte);
+    expect(kept.map((x) => residents.find(x) !== undefined)).toEqual(kept.map((_, index) => index >= 4));
+    expect(kept.map(isUnread)).toEqual(kept.map(() => true));
+    expect(kept.every(consistsOf)).toBe(true);
+    expect(kept.every((x, value) => x.data[0] === value)).toBe(true);
+  });
+
+  it("stay what they are while the memory grows, and when all of it is wanted", () => {
+    const { heap, residents, result } = setting({});
+    const x = result(8, 5);
+    heap.allocate(8 << 20, () => undefined);
+    expect(consistsOf(x, 5)).toBe(true);
+    residents.dropUnused();
+    expect(residents.bytes).toBe(0);
+    heap.move();
+    expect(consistsOf(x, 5)).toBe(true);
+    expect(x.data[0]).toBe(5);
+  });
+
+  it("are lost when they are donated, and nothing is brought out", () => {
+    const { heap, residents, result } = setting({});
+    const x = result(8, 5);
+    residents.forget(x);
+    expect(heap.space.used).toBe(0);
+    expect(x.data).toHaveLength(0);
+  });
+
+  it("for which the heap has no room stay, and what wanted theirs is told", () => {
+    const { residents, result } = setting({ youngBytes: 8 * kilobyte });
+    const x = result(8, 5);
+    const full = vi.spyOn(Float32Array.prototype, "subarray").mockImplementation(() => {
+      throw new RangeError("Array buffer allocation failed");
+    });
+    for (const wanting of [() => result(8, 6), () => x.data, () => residents.dropUnused()])
+      expect(wanting).toThrow("there is no room for a result on the JavaScript heap");
+    full.mockRestore();
+    expect(residents.bytes).toBe(8 * kilobyte);
+    expect(consistsOf(x, 5)).toBe(true);
+    result(8, 6);
+    expect(residents.find(x)).toBeUndefined();
+    expect(x.data[0]).toBe(5);
+  });
+
+  it("that are old free their blocks when they are collected", async () => {
+    const { residents, result } = setting({});
+    const collect = collector();
+    // In a function of its own, whose frame holds nothing afterwards.
+    const used = (kilobytes: number): ArrayTensor => {
+      const x = result(kilobytes, 2);
+      for (let time = 0; time < 10; time++) {
+        residents.begin();
+        residents.find(x);
+        residents.end();
+      }
+      return x;
+    };
+    const drop = (): void => {
+      for (let time = 0; time < 4; time++) used(8);
+    };
+    drop();
+    const read = used(16);
+    expect(read.data[0]).toBe(2);
+    for (let time = 0; time < 100 && residents.bytes > 16 * kilobyte; time++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(residents.bytes).toBe(16 * kilobyte);
+    expect(residents.find(read)).toBeDefined();
+  });
+});
+
+/** The garbage collector, which Node gives when it is asked. */
+const collector = (): (() => void) => {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
+};

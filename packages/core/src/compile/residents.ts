@@ -1,6 +1,7 @@
 /**
- * Copies of large tensors in the memory of modules. Tensors are immutable, so a copy never goes stale; which ones are worth their place
- * is what this file decides.
+ * Large tensors in the memory of modules: copies of those on the JavaScript heap, and results that nobody has read. Tensors are immutable, so
+ * a copy never goes stale; which ones are worth their place is what this file decides. The elements of an unread result are brought to the
+ * JavaScript heap before its block is given up, unless its tensor is known to be collected.
  *
  * A copy begins young: young ones together are few bytes, the oldest go first, so that a loop whose every step has new tensors uses the same few addresses
  * again and again, without waiting for the garbage collector. One that had to go and is asked for again soon after shows that these bytes
@@ -8,30 +9,15 @@
  * limit of all old ones has it go as the one used longest ago, or its tensor is collected.
  */
 
-import type { ArrayTensor } from "../tensor/array-tensor.js";
+import { unreadTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { bytesOf, type TypedArray } from "../tensor/dtype.js";
 import { checkKept } from "../tensor/donated.js";
-import { sizeOfShape } from "../tensor/shape.js";
+import { sizeOfShape, type Aval } from "../tensor/shape.js";
+import { elsewhereOf, storageOf } from "../tensor/unread.js";
 import { contiguous } from "../kernels/strided.js";
 import type { Block, Heap } from "./heap.js";
-
-/** Which elements of a storage, in which order. */
-interface View {
-  readonly offset: number;
-  readonly size: number;
-  /** Empty for those that lie one behind the other. */
-  readonly layout: string;
-}
-
-/** A copy of a view of a storage. It holds no tensor. */
-export interface Resident {
-  readonly view: View;
-  block: Block | undefined;
-  /** The number of the call that used it last, and how many did. */
-  lastUse: number;
-  uses: number;
-  isOld: boolean;
-}
+import { HeldElements } from "./held-elements.js";
+import { ResidentRecords, type Resident } from "./resident-records.js";
 
 /** A copy that is there. */
 export interface Present extends Resident {
@@ -49,19 +35,23 @@ export interface ResidentLimits {
 const oftenUsed = 8;
 /** An absence of so few calls is short. */
 const shortAbsence = 8;
-/** The bytes of young copies grow up to this, by copies up to that. */
+/** The bytes of young copies grow up to this, by copies up to that; so large at most is a storage that is kept alive. */
 const mostYoungBytes = 64 << 20;
 const smallCopy = 8 << 20;
 
 /** The copies of tensors in the memory: found by storage, made where they are missing, and removed where room is needed. */
 export class Residents {
-  /** Weak in the storage. A copy that had to go leaves its record, from which its return is known. */
-  private readonly copies = new WeakMap<TypedArray, Resident[]>();
+  private readonly records = new ResidentRecords();
   private readonly young = new Set<Resident>();
   private readonly old = new Set<Resident>();
   private youngTotal = 0;
   private oldTotal = 0;
   private youngLimit: number;
+  /**
+   * What was brought out last. Where all such storages are dead at a collection, the system's allocator gives their pages back, and takes new ones
+   * for the next; beside one that is alive it keeps them.
+   */
+  latest: TypedArray | undefined;
   private readonly oldLimit: number;
   private readonly collected: FinalizationRegistry<Resident>;
   /** The number of the current call. */
@@ -78,7 +68,7 @@ export class Residents {
     this.oldLimit = oldBytes;
     this.youngLimit = youngBytes;
     this.collected = new FinalizationRegistry((resident) => {
-      this.drop(resident);
+      this.discard(resident);
       this.onCollected();
     });
   }
@@ -104,21 +94,21 @@ export class Residents {
 
   /** The copy of a tensor's elements, if there is one. */
   find(x: ArrayTensor): Present | undefined {
-    const found = this.recordOf(x);
+    const found = this.records.of(x);
     if (!this.isPresent(found)) return undefined;
-    this.touch(found, x.data);
+    this.touch(found, x);
     return found;
   }
 
-  /** Notes a use of a copy of a storage that is present. */
-  touch(resident: Resident, storage: TypedArray): void {
+  /** Notes a use of a tensor's copy, which is present. */
+  touch(resident: Resident, x: ArrayTensor): void {
     if (resident.lastUse === this.call) return;
     resident.lastUse = this.call;
     resident.uses++;
     if (resident.isOld) {
       this.old.delete(resident);
       this.old.add(resident);
-    } else if (resident.uses >= oftenUsed) this.promote(resident, storage);
+    } else if (resident.uses >= oftenUsed) this.promote(resident, x);
   }
 
   isPresent(resident: Resident | undefined): resident is Present {
@@ -132,7 +122,7 @@ export class Residents {
    */
   copyIn(x: ArrayTensor): Present {
     checkKept("jit", x);
-    const known = this.recordOf(x);
+    const known = this.records.of(x);
     const length = sizeOfShape(x.shape);
     const block = this.allocate(length * bytesOf(x.dtype));
     const { data, offset } = contiguous(x);
@@ -141,33 +131,47 @@ export class Residents {
       offset === 0 && data.length === length ? data : data.subarray(offset, offset + length),
       at,
     );
-    return this.keep(known ?? this.newRecord(x.data, viewOf(x)), block, x.data);
+    return this.keep(known ?? this.records.add(x, this.call), block, x);
   }
 
-  /** Takes a block that holds the elements of a new storage. */
-  adopt(storage: TypedArray, block: Block): void {
-    this.keep(this.newRecord(storage, wholeOf(storage)), block, storage);
+  /** A tensor, unread, of the elements in a block, which is taken over. */
+  adopt(aval: Aval, strides: readonly number[], block: Block): ArrayTensor {
+    const held = new HeldElements(aval, block, (storage) => this.settle(resident, storage));
+    const x = unreadTensor(aval, strides, held);
+    const resident = this.records.add(x, this.call);
+    resident.held = held;
+    this.keep(resident, block, x);
+    return x;
   }
 
-  /** A block, for which young copies may have to go. */
+  /**
+   * A block, for which young copies may have to go.
+   *
+   * @throws TensorError when there is no room for it, or none for the elements of a result that has to go.
+   */
   allocate(bytes: number): Block {
     this.makeRoomForYoung(bytes);
     return this.heap.allocate(bytes, () => this.dropUnused());
   }
 
-  /** The storage is read no more: its copies go at once. */
-  forget(storage: TypedArray): void {
-    for (const resident of this.copies.get(storage) ?? []) this.drop(resident);
-    this.copies.delete(storage);
+  /** The storage of a tensor is read no more: its copies go at once. */
+  forget(x: ArrayTensor): void {
+    elsewhereOf(x)?.lose();
+    for (const resident of this.records.allOf(x)) this.discard(resident);
+    this.records.forget(x);
   }
 
-  /** All copies that no running call uses. */
+  /**
+   * Drops all copies that no running call uses.
+   *
+   * @throws TensorError when the JavaScript heap has no room for the elements of a result. That and others stay.
+   */
   dropUnused(): void {
     for (const generation of [this.young, this.old])
       for (const resident of generation) if (!this.isInUse(resident)) this.drop(resident);
   }
 
-  private keep(resident: Resident, block: Block, storage: TypedArray): Present {
+  private keep(resident: Resident, block: Block, x: ArrayTensor): Present {
     const hasReturned = resident.uses > 0;
     const isSoon = this.call - resident.lastUse <= shortAbsence && block.bytes <= smallCopy;
     resident.block = block;
@@ -176,18 +180,18 @@ export class Residents {
     this.young.add(resident);
     this.youngTotal += block.bytes;
     if (hasReturned && isSoon) this.youngLimit = Math.min(mostYoungBytes, this.youngLimit + block.bytes);
-    else if (hasReturned) this.promote(resident, storage);
+    else if (hasReturned) this.promote(resident, x);
     return resident as Present; // by the assignment above
   }
 
-  private promote(resident: Resident, storage: TypedArray): void {
+  private promote(resident: Resident, x: ArrayTensor): void {
     const bytes = resident.block?.bytes ?? 0;
     this.young.delete(resident);
     this.youngTotal -= bytes;
     resident.isOld = true;
     this.old.add(resident);
     this.oldTotal += bytes;
-    this.collected.register(storage, resident);
+    this.collected.register(storageOf(x), resident, resident);
     for (const oldest of this.old) {
       if (this.oldTotal <= this.oldLimit) break;
       if (oldest !== resident && !this.isInUse(oldest)) this.drop(oldest);
@@ -202,9 +206,26 @@ export class Residents {
     }
   }
 
+  /** The elements of a result have a storage from now on. */
+  private settle(resident: Resident, storage: TypedArray): void {
+    this.records.settle(resident, storage);
+    if (storage.byteLength <= smallCopy) this.latest = storage;
+    if (!resident.isOld) return;
+    this.collected.unregister(resident);
+    this.collected.register(storage, resident, resident);
+  }
+
+  /** Drops a copy whose elements nobody can read any more. */
+  private discard(resident: Resident): void {
+    resident.held = undefined;
+    this.drop(resident);
+  }
+
   private drop(resident: Resident): void {
     const { block } = resident;
     if (block === undefined) return;
+    resident.held?.read();
+    if (resident.isOld) this.collected.unregister(resident);
     resident.block = undefined;
     if (resident.isOld) {
       this.old.delete(resident);
@@ -220,35 +241,4 @@ export class Residents {
   private isInUse(resident: Resident): boolean {
     return this.running > 0 && resident.lastUse >= this.firstRunning;
   }
-
-  private recordOf(x: ArrayTensor): Resident | undefined {
-    const records = this.copies.get(x.data);
-    if (records === undefined) return undefined;
-    const { offset, size, layout } = viewOf(x);
-    return records.find(({ view }) => view.offset === offset && view.size === size && view.layout === layout);
-  }
-
-  private newRecord(storage: TypedArray, view: View): Resident {
-    const record: Resident = { view, block: undefined, lastUse: this.call, uses: 0, isOld: false };
-    const records = this.copies.get(storage);
-    if (records === undefined) this.copies.set(storage, [record]);
-    else {
-      // Slices of one storage are many; a record of what is gone is worth less than the memory of all.
-      if (records.length >= mostRecords)
-        records.splice(0, records.length, ...records.filter(({ block }) => block !== undefined));
-      records.push(record);
-    }
-    return record;
-  }
 }
-
-/** The views of one storage whose records are kept when their copies are gone. */
-const mostRecords = 64;
-
-const viewOf = ({ offset, shape, strides, contiguous: isRow }: ArrayTensor): View => ({
-  offset,
-  size: sizeOfShape(shape),
-  layout: isRow ? "" : `${shape.join()}/${strides.join()}`,
-});
-
-const wholeOf = ({ length }: TypedArray): View => ({ offset: 0, size: length, layout: "" });

@@ -75,7 +75,11 @@ export class Runtime {
   private giveBack(): void {
     if (this.residents.isRunning || !this.heap.isWasteful) return;
     this.callsWasteful = 0;
-    this.residents.dropUnused();
+    try {
+      this.residents.dropUnused();
+    } catch {
+      return; // results for which the JavaScript heap has no room stay in this memory
+    }
     this.scratch = undefined;
     this.scratchOwner = undefined;
     this.heap.move();

@@ -5,6 +5,7 @@ import { isVariableOf, type Program } from "../program/program.js";
 import { programToString } from "../program/print.js";
 import type { Variable } from "../program/variable.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
+import { storageOf } from "../tensor/unread.js";
 import type { Value } from "../tensor/value.js";
 import { evaluateProgram } from "../transforms/call.js";
 import { optimise } from "../transforms/optimise.js";
@@ -99,9 +100,13 @@ const freeOf = (
   donated: readonly boolean[],
 ): readonly boolean[] => {
   const handedOn = new Set(
-    outputs.map((source) => (source.kind === "input" ? inputs[source.place]?.data : undefined)),
+    outputs.flatMap((source) =>
+      source.kind === "input" ? [storageOf(inputs[source.place] as ArrayTensor)] : [],
+    ),
   );
-  return read.map((place) => donated[place] === true && !handedOn.has(inputs[place]?.data));
+  return read.map(
+    (place) => donated[place] === true && !handedOn.has(storageOf(inputs[place] as ArrayTensor)), // inputs of the program
+  );
 };
 
 /** The module, compiled by the engine; nothing where it does not know its instructions or is forbidden to compile. */

@@ -7,6 +7,7 @@ import type { Shape } from "../types/tensor.js";
 import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { allocate, copyOfElements } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
+import { elsewhereOf } from "../tensor/unread.js";
 
 /** Axes merged where every operand steps through them as through one. */
 interface Walk {
@@ -77,8 +78,11 @@ export const contiguous = (x: ArrayTensor): ArrayTensor => (x.contiguous ? x : c
 /** A new contiguous tensor with the same elements. */
 export const copy = (x: ArrayTensor): ArrayTensor => {
   const size = sizeOfShape(x.shape);
+  if (x.contiguous) {
+    const elements = elsewhereOf(x)?.copy() ?? copyOfElements(x.data, x.offset, size);
+    return contiguousTensor(elements, x.shape, x.dtype);
+  }
   const { data, offset } = x;
-  if (x.contiguous) return contiguousTensor(copyOfElements(data, offset, size), x.shape, x.dtype);
   const out = allocate(x.dtype, size);
   forEachRow(x.shape, [x.strides], [offset], (at, steps, position, length) => {
     const step = steps[0]!;

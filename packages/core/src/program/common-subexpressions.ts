@@ -2,6 +2,7 @@
 
 import { ArrayTensor, elementReader } from "../tensor/array-tensor.js";
 import { showAval, sizeOfShape } from "../tensor/shape.js";
+import { storageOf } from "../tensor/unread.js";
 import { Value } from "../tensor/value.js";
 import { Place } from "./backend.js";
 import { isProgram, type Pass } from "./nested.js";
@@ -59,14 +60,14 @@ const keyOfNumber = (value: number): string => (Object.is(value, -0) ? "-0" : St
 
 const keyOfConstant = (value: ArrayTensor, identity: (value: object) => string): string => {
   const size = sizeOfShape(value.shape);
-  const at = elementReader(value);
+  const at = (place: number): number => elementReader(value)(place);
   const aval = showAval(value);
   if (size === 0) return aval;
   if (value.strides.every((stride, axis) => stride === 0 || value.shape[axis] === 1))
     return `${aval}:${keyOfNumber(at(0))}`;
   if (size <= comparedElements)
     return `${aval}{${Array.from({ length: size }, (_, index) => keyOfNumber(at(index))).join()}}`;
-  return `${aval}${identity(value.data)}+${value.offset}/${value.strides.join()}`;
+  return `${aval}${identity(storageOf(value))}+${value.offset}/${value.strides.join()}`;
 };
 
 /** Numbers, strings and booleans by value; lists and records by their entries; programs, tensors and functions by identity. */

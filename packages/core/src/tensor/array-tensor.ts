@@ -4,12 +4,14 @@ import type { DType, Shape } from "../types/tensor.js";
 import { allocate, type TypedArray } from "./dtype.js";
 import { checkKept, isGivenAway } from "./donated.js";
 import { printArray } from "./print.js";
-import { rowMajorStrides, showAval, sizeOfShape } from "./shape.js";
+import { rowMajorStrides, showAval, sizeOfShape, type Aval } from "./shape.js";
+import { readLater, type Elsewhere } from "./unread.js";
 import { Value } from "./value.js";
 
 /**
  * Immutable: nothing writes to `data` after construction, which is what makes views safe. All fields
- * are plain and enumerable, so that two different tensors never compare equal under `deepStrictEqual`.
+ * are plain and enumerable, so that two different tensors never compare equal under `deepStrictEqual`; `data` of an unread tensor
+ * becomes so when it is read, by a comparison too.
  */
 export class ArrayTensor extends Value {
   constructor(
@@ -38,6 +40,25 @@ export class ArrayTensor extends Value {
 /** A tensor over a row-major array that nobody else writes to. */
 export const contiguousTensor = (data: TypedArray, shape: Shape, dtype: DType): ArrayTensor =>
   new ArrayTensor(data, shape, dtype, rowMajorStrides(shape), 0, true);
+
+/**
+ * A row-major tensor whose elements are elsewhere until they are read. Its fields come in the constructor's order; a field that turned into
+ * an accessor would make a dictionary of the object, which reads of all tensors would pay for.
+ */
+export const unreadTensor = (
+  { shape, dtype }: Aval,
+  strides: readonly number[],
+  elsewhere: Elsewhere,
+): ArrayTensor => {
+  const x = Object.create(ArrayTensor.prototype) as { -readonly [K in keyof ArrayTensor]: ArrayTensor[K] }; // with the fields that follow
+  x.shape = shape;
+  x.dtype = dtype;
+  readLater(x, elsewhere);
+  x.strides = strides;
+  x.offset = 0;
+  x.contiguous = true;
+  return x;
+};
 
 /** A view of the same storage. */
 export const viewTensor = (

@@ -25,11 +25,11 @@ const readElements = 16;
 export const splatOf = (value: Value | undefined): number | undefined => {
   if (!(value instanceof ArrayTensor)) return undefined;
   const size = sizeOfShape(value.shape);
-  if (size === 0) return undefined;
+  const repeated = isRepeated(value);
+  if (size === 0 || (!repeated && size > readElements)) return undefined;
   const at = elementReader(value);
   const first = at(0);
-  if (isRepeated(value)) return first;
-  if (size > readElements) return undefined;
+  if (repeated) return first;
   for (let place = 1; place < size; place++) if (!Object.is(at(place), first)) return undefined;
   return first;
 };
