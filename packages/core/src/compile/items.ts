@@ -4,7 +4,7 @@ import type { ContractParams } from "../primitives/contract.js";
 import type { Equation, Program } from "../program/program.js";
 import { isVariableOf } from "../program/program.js";
 import type { Shape } from "../types/tensor.js";
-import { sameShape } from "../tensor/shape.js";
+import { sameShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
 
@@ -35,6 +35,8 @@ export type Item =
 const mostRoots = 12;
 /** How far back a loop is looked for that another can join. */
 const lookedBack = 24;
+/** Shorter rows are not added up in the loop that gives them: without totals it takes them side by side, in whole vectors. */
+const shortRow = 32;
 
 export interface Schedule {
   readonly items: readonly Item[];
@@ -126,6 +128,8 @@ export const schedule = (program: Program, analysis: Analysis): Schedule => {
       const joined = place === undefined ? undefined : items[place];
       if (place !== undefined && joined?.kind === "loops") {
         joined.equations.push(equation);
+        // Loops take their order from the first of their reductions.
+        if (reduced.includes(true)) items[place] = { ...joined, reduced };
         for (const index of all(needs)) reads[place]?.add(index);
         for (const { index } of equation.outputs) positions.set(index, place);
       } else append({ kind: "loops", domain, reduced, equations: [equation] });
@@ -163,8 +167,7 @@ const joinable = (
     const itemReduced = item.reduced.includes(true);
     const agrees = !isReduced || !itemReduced || item.reduced.every((is, axis) => is === reduced[axis]);
     if (!agrees) continue;
-    // A loop that gets its first reduction takes its order from it.
-    if (isReduced && !itemReduced) continue;
+    if (isReduced && !itemReduced && !addsRows(domain, reduced)) continue;
     if (place > same) return place;
     const given = [...near].filter((index) => positions.get(index) === place);
     const readable = given.every((index) => {
@@ -173,4 +176,10 @@ const joinable = (
     if (readable) return place;
   }
   return undefined;
+};
+
+/** Whether totals are those of long rows, so that loops that give the elements have them in the order in which they are added. */
+const addsRows = (domain: Shape, reduced: readonly boolean[]): boolean => {
+  const first = reduced.indexOf(true);
+  return !reduced.includes(false, first) && sizeOfShape(domain.slice(first)) >= shortRow;
 };
