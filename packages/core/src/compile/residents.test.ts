@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { describe, expect, it, vi } from "vitest";
 import { contiguousTensor, viewTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import type { TypedArray } from "../tensor/dtype.js";
@@ -240,12 +238,24 @@ describe("results", () => {
     expect(x.data[0]).toBe(5);
   });
 
-  it("that are old free their blocks when they are collected", async () => {
+  it("that are old free their blocks when they are collected: unread the tensors, and then their storages", () => {
+    const watched = new Map<unknown, { readonly target: unknown; readonly collect: () => void }>();
+    vi.stubGlobal(
+      "FinalizationRegistry",
+      class {
+        constructor(private readonly onCollected: (held: unknown) => void) {}
+        register(target: unknown, held: unknown, token: unknown): void {
+          watched.set(token, { target, collect: () => this.onCollected(held) });
+        }
+        unregister(token: unknown): void {
+          watched.delete(token);
+        }
+      },
+    );
     const { residents, result } = setting({});
-    const collect = collector();
-    // In a function of its own, whose frame holds nothing afterwards.
-    const used = (kilobytes: number): ArrayTensor => {
-      const x = result(kilobytes, 2);
+    vi.unstubAllGlobals();
+    const used = (value: number): ArrayTensor => {
+      const x = result(8, value);
       for (let time = 0; time < 10; time++) {
         residents.begin();
         residents.find(x);
@@ -253,23 +263,16 @@ describe("results", () => {
       }
       return x;
     };
-    const drop = (): void => {
-      for (let time = 0; time < 4; time++) used(8);
-    };
-    drop();
-    const read = used(16);
+    result(8, 0);
+    const [unread, read] = [used(1), used(2)];
+    const targets = () => [...watched.values()].map(({ target }) => target);
+    expect(targets()).toEqual([unread, read]);
     expect(read.data[0]).toBe(2);
-    for (let time = 0; time < 100 && residents.bytes > 16 * kilobyte; time++) {
-      collect();
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    expect(residents.bytes).toBe(16 * kilobyte);
-    expect(residents.find(read)).toBeDefined();
+    expect(targets()).toEqual([unread, read.data]);
+    expect(residents.bytes).toBe(24 * kilobyte);
+    for (const { collect } of watched.values()) collect();
+    expect(residents.bytes).toBe(8 * kilobyte);
+    expect(targets()).toEqual([]);
+    expect(read.data[0]).toBe(2);
   });
 });
-
-/** The garbage collector, which Node gives when it is asked. */
-const collector = (): (() => void) => {
-  setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as () => void;
-};

@@ -75,7 +75,7 @@ describe("large results of compiled calls", () => {
         return memory;
       } as unknown as Engine["Memory"],
     };
-    const backend = wasmBackend({ compile, engine: watched });
+    const backend = wasmBackend({ compile, engine: watched, youngBytes: 64 << 20 });
     const step = jit(
       (state: { w: Tensor; kept: Tensor }) => ({ w: add(state.w, state.kept), kept: state.kept }),
       {
