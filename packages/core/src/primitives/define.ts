@@ -25,8 +25,8 @@ export type Operands<V> = readonly [V, V, V, ...V[]];
 /** A record of one output, as an author writes it. */
 export interface PrimitiveRecord<P> {
   readonly name: string;
-  shape(inputs: Operands<Aval>, params: P): Either<TensorError, Aval>;
-  evaluate(inputs: Operands<ArrayTensor>, params: P, output: Aval): ArrayTensor;
+  readonly shape: (inputs: Operands<Aval>, params: P) => Either<TensorError, Aval>;
+  readonly evaluate: (inputs: Operands<ArrayTensor>, params: P, output: Aval) => ArrayTensor;
   readonly jvp:
     | ((primals: Operands<Value>, tangents: Operands<Tangent>, params: P) => readonly [Value, Tangent])
     | ZeroTangent
@@ -53,46 +53,63 @@ const operandsOf = <V>(list: readonly V[]): Operands<V> => list as unknown as Op
 export const primitive = <P>(record: PrimitiveRecord<P>): Primitive<P> =>
   withDerivatives(record, record.jvp, record.transpose);
 
-/** A record with its rules of derivatives. Its samples are made when the laws ask for them, not while the library is imported. */
+/** A record with its rules of derivatives. */
 export const withDerivatives = <P>(
   record: Omit<PrimitiveRecord<P>, "jvp" | "transpose">,
   jvp: PrimitiveRecord<P>["jvp"],
   transpose: PrimitiveRecord<P>["transpose"],
 ): Primitive<P> => {
-  const { name, batch, lower } = record;
-  return {
+  const { name, shape, evaluate, batch, lower } = record;
+  return new Recorded(
     name,
-    lower,
-    get samples() {
-      return record.samples;
-    },
-    shape: (inputs, params) => {
-      const output = record.shape(operandsOf(inputs), params);
+    (inputs, params) => {
+      const output = shape(operandsOf(inputs), params);
       return output._tag === "Left" ? output : right([output.right]);
     },
-    evaluate: (inputs, params, outputs) => [
-      record.evaluate(operandsOf(inputs), params, operandsOf(outputs)[0]),
-    ],
-    jvp: hasRule(jvp)
+    (inputs, params, outputs) => [evaluate(operandsOf(inputs), params, operandsOf(outputs)[0])],
+    hasRule(jvp)
       ? (primals, tangents, params) => {
           const [primal, tangent] = jvp(operandsOf(primals), operandsOf(tangents), params);
           return { primals: [primal], tangents: [tangent] };
         }
       : jvp,
-    transpose: hasRule(transpose)
+    hasRule(transpose)
       ? ([cotangent = zero], operands, of, params) =>
           isZero(cotangent)
             ? operands.map(() => zero)
             : transpose(cotangent, operandsOf(operands), operandsOf(of), params)
       : transpose,
-    batch: hasRule(batch)
+    hasRule(batch)
       ? (operands, batched, size, params) => ({
           outputs: [batch(operandsOf(operands), operandsOf(batched), size, params)],
           batched: [true],
         })
       : batch,
-  };
+    lower,
+    record,
+  );
 };
+
+/**
+ * A primitive whose samples are made when the laws ask for them, not while the library is imported. A class, so that all are alike
+ * to the engine: an object with an accessor of its own is a dictionary, and an eager operation takes a quarter longer.
+ */
+class Recorded<P> implements Primitive<P> {
+  constructor(
+    readonly name: string,
+    readonly shape: Primitive<P>["shape"],
+    readonly evaluate: Primitive<P>["evaluate"],
+    readonly jvp: Primitive<P>["jvp"],
+    readonly transpose: Primitive<P>["transpose"],
+    readonly batch: Primitive<P>["batch"],
+    readonly lower: Primitive<P>["lower"],
+    private readonly record: { readonly samples: Samples<P> },
+  ) {}
+
+  get samples(): Samples<P> {
+    return this.record.samples;
+  }
+}
 
 /** Applies a primitive of one output. */
 export const apply = <P>(applied: Primitive<P>, inputs: readonly Value[], params: P): Value => {
