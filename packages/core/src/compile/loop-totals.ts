@@ -11,8 +11,6 @@ import type { Root } from "./loop-job.js";
 
 /** A float32 sum is flushed into float64 after this many additions. */
 export const partLength = 64;
-/** Copies of a body whose totals do not wait for each other. */
-const unrolling = 4;
 
 /** Writes the totals of roots that have a fold. */
 export class LoopTotals {
@@ -32,18 +30,9 @@ export class LoopTotals {
     this.isLong = additions > partLength;
   }
 
-  /** How many roots have one. */
-  get count(): number {
-    return this.roots.filter(({ fold }) => fold !== undefined).length;
-  }
-
-  /** How many copies of the body a loop of vectors has. */
-  copiesOf(length: number): number {
-    return this.count > 0 && length >= 4 * 2 * unrolling
-      ? Math.max(1, Math.floor(8 / (this.count + 1))) >= unrolling
-        ? unrolling
-        : 2
-      : 1;
+  /** Whether there are any. */
+  get some(): boolean {
+    return this.roots.some(({ fold }) => fold !== undefined);
   }
 
   /** New ones for copies of a body. */

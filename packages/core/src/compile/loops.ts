@@ -8,6 +8,7 @@ import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
 import type { HostFunctions } from "./lanes.js";
 import { nestOf, type Nest } from "./loop-axes.js";
+import { copiesOf } from "./loop-copies.js";
 import { LoopElements, reachable } from "./loop-elements.js";
 import type { LoopJob } from "./loop-job.js";
 import { LoopTotals, partLength } from "./loop-totals.js";
@@ -23,6 +24,7 @@ class LoopWriter {
   private readonly nest: Nest;
   private readonly elements: LoopElements;
   private readonly totals: LoopTotals;
+  private readonly copies: number;
 
   constructor(
     private readonly job: LoopJob,
@@ -34,6 +36,7 @@ class LoopWriter {
     const isWide = [...live, ...job.roots].some(({ dtype }) => dtype === "float64");
     this.nest = nestOf(job.domain, job.reduced, loads, stores, !isWide);
     this.elements = new LoopElements(job, live, this.nest, host);
+    this.copies = copiesOf(this.nest, job.roots);
     this.totals = new LoopTotals(job.roots, this.nest, this.elements);
   }
 
@@ -43,11 +46,10 @@ class LoopWriter {
 
   /** The code inside of the loops before a level. */
   private inside(level: number, state: InsideLoops): readonly Statement[] {
-    const { levels, parallel, vector } = this.nest;
+    const { parallel, vector } = this.nest;
     const values = this.elements.computed(level, state);
-    if (level !== parallel || this.totals.count === 0) return [...values, ...this.further(level, state)];
-    const copies =
-      vector >= parallel ? range(this.totals.copiesOf(levels[vector]?.length ?? 0)) : state.copies;
+    if (level !== parallel || !this.totals.some) return [...values, ...this.further(level, state)];
+    const copies = vector >= parallel ? range(this.copies) : state.copies;
     const { totals, statements } = this.totals.begin(copies);
     const within = this.further(level, { ...state, totals });
     return [...values, ...statements, ...within, ...this.totals.finish(state, totals)];
@@ -74,7 +76,7 @@ class LoopWriter {
     if (!isVector)
       return [this.counted(level, counter, 0, length, 1, body(state.copies, state.lanes), state)];
     const full = Math.floor(length / 4);
-    const copies = this.totals.copiesOf(length);
+    const { copies } = this;
     const blocks = Math.floor(full / copies) * copies;
     const parts: Statement[] = [];
     if (blocks > 0)

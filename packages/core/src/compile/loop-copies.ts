@@ -1,0 +1,21 @@
+/**
+ * How many copies of their body loops of vectors have. Totals of copies do not wait for each other, and constants that an engine has
+ * no register for are read once for all copies.
+ */
+
+import type { Nest } from "./loop-axes.js";
+import type { Root } from "./loop-job.js";
+
+/** Shorter loops have no copies. */
+const shortest = 32;
+/** Loops without totals over fewer elements have one copy: the engine would take longer to compile more. */
+const longLoop = 1024;
+
+/** The copies of the body: fewer of one whose values fill the registers. */
+export const copiesOf = ({ levels, vector }: Nest, roots: readonly Root[]): number => {
+  if ((levels[vector]?.length ?? 0) < shortest) return 1;
+  const totals = roots.filter(({ fold }) => fold !== undefined).length;
+  const elements = levels.reduce((product, { length }) => product * length, 1);
+  if (totals === 0 && elements < longLoop) return 1;
+  return roots.length <= 2 && totals <= 1 ? 4 : 2;
+};
