@@ -11,6 +11,7 @@ import { Expansion, stridedValue } from "./expand.js";
 import { Graph } from "./expression-graph.js";
 import { withFollowers } from "./followed.js";
 import type { FunctionWriter } from "./function-writer.js";
+import { hostedValues } from "./hosted.js";
 import { schedule, type Item } from "./items.js";
 import { laneResults } from "./lane-results.js";
 import type { Lane } from "./lanes.js";
@@ -59,7 +60,7 @@ export class BlockWriter implements InnerBlock {
     program.outputs.forEach((output, place) => {
       const target = targets[place];
       const gives = isVariableOf(program, output) && this.analysis.givers.has(output.index);
-      if (target !== undefined && gives && this.places.wantedAt(output.index) === undefined)
+      if (target !== undefined && gives && !this.places.isWanted(output.index))
         this.places.want(output.index, target);
     });
   }
@@ -67,6 +68,8 @@ export class BlockWriter implements InnerBlock {
   write(): readonly Storage[] {
     const work = withFollowers(this.program, this.analysis, schedule(this.program, this.analysis));
     const dying = lastReads(this.program, this.analysis, work);
+    const hosted = hostedValues(this.program, this.analysis, work.items, dying, this.places.isWanted);
+    for (const { value, output } of hosted) this.places.host(value, output);
     this.isLong = work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
     const loops = new LoopItems(this, this.values, this.places, !this.isLong);
     work.items.forEach((item, place) => {

@@ -11,7 +11,7 @@ import type { Analysis } from "./analysis.js";
 import { contractionAxes } from "./contract-indices.js";
 import { hasProcedure } from "./convolution.js";
 import type { FollowedItem, Item, LoopItem, Schedule } from "./items.js";
-import { loopAccesses } from "./loop-accesses.js";
+import { loopAccesses, samePlace } from "./loop-accesses.js";
 import { matrixSteps, productAxes } from "./product-axes.js";
 
 /** A schedule in the making: items keep their places, and those that are gone leave theirs empty. */
@@ -194,7 +194,3 @@ const followable = (
   const isSame = sameShape(domain, equation.outputs[0]?.shape ?? []) && samePlace(domain, at, inOrder);
   return isInBlocks && isSame ? () => true : undefined;
 };
-
-/** Whether loops are at the same element of two that lie alike. */
-const samePlace = (domain: Shape, a: Affine, b: Affine): boolean =>
-  a.start === b.start && domain.every((length, axis) => length === 1 || a.steps[axis] === b.steps[axis]);

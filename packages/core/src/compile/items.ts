@@ -73,6 +73,12 @@ export const domainOf = (
   return { domain: shape, reduced: shape.map(() => false) };
 };
 
+/** Whether an equation adds elements up. A product of which nothing is summed is stored like any other. */
+export const isTotal = (equation: Equation): boolean => {
+  const { kind } = equation.primitive.lower;
+  return kind === "reduce" || (kind === "contract" && domainOf(equation).reduced.includes(true));
+};
+
 /** Puts the equations in an order, and those that can share a loop into one. */
 export const schedule = (program: Program, analysis: Analysis): Schedule => {
   const items: Item[] = [];

@@ -5,6 +5,7 @@ import type { Affine } from "../program/lowering.js";
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import type { Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
+import type { Shape } from "../types/tensor.js";
 import type { Expression } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import type { Analysis } from "./analysis.js";
@@ -60,6 +61,10 @@ export const loopAccesses = (
     counts: nodes.some(({ kind }) => kind === "index"),
   };
 };
+
+/** Whether loops are at the same element of two that lie alike. */
+export const samePlace = (domain: Shape, a: Affine, b: Affine): boolean =>
+  a.start === b.start && domain.every((length, axis) => length === 1 || a.steps[axis] === b.steps[axis]);
 
 const inputOf = (program: Program, index: number): Aval | undefined =>
   program.inputs.find((input) => input.index === index);

@@ -8,7 +8,7 @@ import { local, type Expression, type Statement } from "../wasm/expression.js";
 import type { CodeBlock } from "./code-block.js";
 import type { Expansion } from "./expand.js";
 import type { Node } from "./expression-graph.js";
-import { domainOf, type FollowedItem, type LoopItem } from "./items.js";
+import { isTotal, type FollowedItem, type LoopItem } from "./items.js";
 import { scalarType, type Lane } from "./lanes.js";
 import type { LoopJob, Root } from "./loop-job.js";
 import { isReadInPlace } from "./read-in-place.js";
@@ -102,16 +102,15 @@ export class LoopItems {
     const { lower } = equation.primitive;
     const { shape, dtype, index } = output;
     if (!isTotal(equation)) {
-      const place =
-        this.places.wantedAt(index) !== undefined
-          ? -1
-          : room.findIndex((other) => bytesOf(other.dtype) === bytesOf(dtype));
+      const place = this.places.isWanted(index)
+        ? -1
+        : room.findIndex((other) => bytesOf(other.dtype) === bytesOf(dtype));
       const [taken] = place < 0 ? [] : room.splice(place, 1);
       const buffer = taken === undefined ? this.places.take(output) : this.values.reuse(taken, output);
       return { node, dtype, target: { buffer, at: { start: 0, steps: rowMajorStrides(domain) } } };
     }
     const fold = lower.kind === "reduce" ? lower.fold : "sum";
-    if (sizeOfShape(shape) === 1 && this.places.wantedAt(index) === undefined && this.keepsTotals) {
+    if (sizeOfShape(shape) === 1 && !this.places.isWanted(index) && this.keepsTotals) {
       const variable = local(scalarType(dtype));
       this.values.set(index, { kind: "lanes", shape, dtype, lanes: [{ dtype, value: variable }] });
       const keep = ({ value }: Lane): Statement => variable.set(value as Expression<never>); // of the dtype
@@ -124,9 +123,3 @@ export class LoopItems {
     return { node, fold, dtype, target: { buffer, at: { start: 0, steps } } };
   }
 }
-
-/** Whether an equation adds elements up. A product of which nothing is summed is stored like any other. */
-const isTotal = (equation: Equation): boolean => {
-  const { kind } = equation.primitive.lower;
-  return kind === "reduce" || (kind === "contract" && domainOf(equation).reduced.includes(true));
-};

@@ -18,6 +18,14 @@ export class ResultPlaces {
     this.wanted.set(index, buffer);
   }
 
+  /** Says that a variable waits in the place where another shall be. */
+  host({ index, shape, dtype }: Result, output: Result): void {
+    const buffer = this.wanted.get(output.index);
+    if (buffer !== undefined) this.wanted.set(index, { ...buffer, shape, dtype, piece: undefined });
+  }
+
+  isWanted = (index: number): boolean => this.wanted.has(index);
+
   wantedAt(index: number): BufferStorage | undefined {
     return this.wanted.get(index);
   }
