@@ -266,9 +266,9 @@ describe("results", () => {
     result(8, 0);
     const [unread, read] = [used(1), used(2)];
     const targets = () => [...watched.values()].map(({ target }) => target);
-    expect(targets()).toEqual([unread, read]);
+    expect(targets().map((target, index) => target === [unread, read][index])).toEqual([true, true]);
     expect(read.data[0]).toBe(2);
-    expect(targets()).toEqual([unread, read.data]);
+    expect(targets().map((target, index) => target === [unread, read.data][index])).toEqual([true, true]);
     expect(residents.bytes).toBe(24 * kilobyte);
     for (const { collect } of watched.values()) collect();
     expect(residents.bytes).toBe(8 * kilobyte);

@@ -1,4 +1,4 @@
-/** Storages that were given away: a jitted call took them for its outputs, and whoever reads them afterwards is told which. */
+/** Storages that were given away: a jitted call read them for the last time, and whoever reads them afterwards is told which. */
 
 import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import type { TypedArray } from "./dtype.js";
@@ -32,7 +32,7 @@ const donatedError = (operation: string, x: Aval, taker: string): TensorError =>
   tensorError({
     kind: "DonatedTensor",
     operation,
-    problem: "the tensor was donated, so its storage holds something else by now",
+    problem: "the tensor was donated, so its elements are gone",
     found: [
       ["got", `a tensor of ${showAval(x)}`],
       ["taken by", taker],
