@@ -7,6 +7,7 @@ import { tensorError } from "../errors/tensor-error.js";
 import { describe } from "../trace/operands.js";
 import { evaluateProgram } from "../transforms/call.js";
 import { inlineAllCalls } from "./inline-calls.js";
+import { compilePortably } from "./compile-program.js";
 import { wasmBackend } from "./wasm-backend.js";
 
 /** Programs in line, weak in the program: a declared cache. */
@@ -27,6 +28,11 @@ const interpreter: Place = /* @__PURE__ */ new Place({
 
 const wasm: Place = /* @__PURE__ */ new Place(/* @__PURE__ */ wasmBackend());
 
+/** What it computes is rounded alike by all engines; it has a memory of its own. */
+const portable: Place = /* @__PURE__ */ new Place(
+  /* @__PURE__ */ wasmBackend({ name: "wasm-portable", compile: compilePortably }),
+);
+
 /** A user's backend is one place, however often it is named: a declared cache, weak in it. */
 const places = /* @__PURE__ */ new WeakMap<object, Place>();
 
@@ -37,6 +43,7 @@ const places = /* @__PURE__ */ new WeakMap<object, Place>();
  */
 export const placeOf = (backend: unknown): Place => {
   if (backend === undefined || backend === "wasm") return wasm;
+  if (backend === "wasm-portable") return portable;
   if (backend === "interpreter") return interpreter;
   if (isBackend(backend)) {
     const place = places.get(backend) ?? new Place(backend);
@@ -48,7 +55,7 @@ export const placeOf = (backend: unknown): Place => {
     operation: "jit",
     problem: "there is no such backend",
     found: [
-      ["expected", '"wasm", "interpreter" or an object with a name and a method run'],
+      ["expected", '"wasm", "wasm-portable", "interpreter" or an object with a name and a method run'],
       ["got", describe(backend)],
     ],
     fix: "leave it out for WebAssembly",

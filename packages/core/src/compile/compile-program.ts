@@ -20,13 +20,18 @@ import { Scratch, type BufferStorage } from "./storage.js";
 /** A module's code is at most this long. */
 const mostBytes = 2 ** 24;
 
-const fuses = /* @__PURE__ */ once(() => {
+const engineFuses = /* @__PURE__ */ once(() => {
   const engine = hostEngine();
   return engine !== undefined && fusesMultiplyAdd(engine);
 });
 
 /** The module of a program, with what it needs from the host; nothing where the program is too large for one. */
-export const compileProgram: Compile = (program) => {
+export const compileProgram: Compile = (program) => moduleOf(program, engineFuses());
+
+/** The same for every engine: without the relaxed multiply-add, so that all round alike. */
+export const compilePortably: Compile = (program) => moduleOf(program, false);
+
+const moduleOf = (program: Program, fuses: boolean): ReturnType<Compile> => {
   const constants = constantsOf(program);
   const first = program.inputs.length;
   const places = first + constants.length + program.outputs.length;
@@ -63,7 +68,7 @@ export const compileProgram: Compile = (program) => {
   const { bytes } = assemble({
     memory: { from: hostModule, name: "memory", pages: 1 },
     exports: { run },
-    fuses: fuses(),
+    fuses,
   });
   if (bytes.length > mostBytes) return undefined;
   return {

@@ -37,10 +37,12 @@ type OutputSource =
 
 /** The engine's own, unless a host has none. */
 export const wasmBackend = ({
+  name = "wasm",
   compile = compileProgram,
   engine = hostEngine(),
   ...limits
 }: {
+  readonly name?: string;
   readonly compile?: Compile;
   readonly engine?: Engine | undefined;
 } & RuntimeLimits = {}): Backend => {
@@ -65,7 +67,7 @@ export const wasmBackend = ({
     return made;
   };
   return {
-    name: "wasm",
+    name,
     run: (program, inputs, donated) => {
       const { core, read, outputs, executable } = madeOf(program);
       const chosen =

@@ -9,8 +9,12 @@ export type JitOptions<B = unknown> = {
   readonly donate?: readonly number[];
   /** Positions of arguments that are constants of the trace: part of the key, compared by identity, handed on as they are. */
   readonly staticArgs?: readonly number[];
-  /** Where the program runs, and all programs derived from it: WebAssembly if left out; the interpreter is the reference. */
-  readonly backend?: "wasm" | "interpreter" | B;
+  /**
+   * Where the program runs, and all programs derived from it: `"wasm"` if left out. `"wasm-portable"` leaves out the relaxed multiply-add,
+   * so that a module rounds alike on every engine (functions of float64 are the engine's own all the same, and what is computed before, of
+   * constants, is as engines do it eagerly). `"interpreter"` is the reference.
+   */
+  readonly backend?: "wasm" | "wasm-portable" | "interpreter" | B;
 };
 
 /** `jit`. */
