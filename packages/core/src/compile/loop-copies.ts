@@ -11,11 +11,11 @@ const shortest = 32;
 /** Loops without totals over fewer elements have one copy: the engine would take longer to compile more. */
 const longLoop = 1024;
 
-/** The copies of the body: fewer of one whose values fill the registers. */
+/** The copies of the body: fewer of one whose values fill the registers, of which loops without totals are worth none. */
 export const copiesOf = ({ levels, vector }: Nest, roots: readonly Root[]): number => {
   if ((levels[vector]?.length ?? 0) < shortest) return 1;
   const totals = roots.filter(({ fold }) => fold !== undefined).length;
   const elements = levels.reduce((product, { length }) => product * length, 1);
-  if (totals === 0 && elements < longLoop) return 1;
+  if (totals === 0 && (elements < longLoop || roots.length > 2)) return 1;
   return roots.length <= 2 && totals <= 1 ? 4 : 2;
 };

@@ -1,6 +1,8 @@
 /** Writes loops: elements are loaded, computed and stored, or added to totals, four at a time where that can be. */
 
 import { sizeOfShape } from "../tensor/shape.js";
+import { lengthOf } from "../wasm/code.js";
+import { once } from "../wasm/engine.js";
 import { forRange, sequence } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
@@ -76,13 +78,14 @@ class LoopWriter {
     if (!isVector)
       return [this.counted(level, counter, 0, length, 1, body(state.copies, state.lanes), state)];
     const full = Math.floor(length / 4);
-    const { copies } = this;
+    const single = once(() => body([0], 4));
+    const copies = this.copies === 1 || this.totals.some || isShort(single()) ? this.copies : 1;
     const blocks = Math.floor(full / copies) * copies;
     const parts: Statement[] = [];
-    if (blocks > 0)
+    if (copies > 1 && blocks > 0)
       parts.push(this.counted(level, counter, 0, 16 * blocks, 16 * copies, body(range(copies), 4), state));
-    if (full > blocks)
-      parts.push(this.counted(level, counter, 16 * blocks, 16 * full, 16, body([0], 4), state));
+    const rest = copies > 1 ? blocks : 0;
+    if (full > rest) parts.push(this.counted(level, counter, 16 * rest, 16 * full, 16, single(), state));
     if (length > 4 * full) parts.push(counter.set(16 * full), ...body([0], length - 4 * full));
     return [...parts, ...(this.isInnermostFold(level) ? this.totals.flushes(state) : [])];
   }
@@ -129,6 +132,13 @@ class LoopWriter {
     });
   }
 }
+
+/** A hyperbolic tangent with a few operations is shorter, a sine longer. */
+const longestCopied = 400;
+
+/** Whether a body is worth copying: of a longer one the time goes elsewhere, and the engine needs time and memory for each copy. */
+const isShort = (body: readonly Statement[]): boolean =>
+  lengthOf(body.map(({ code }) => code)) <= longestCopied;
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 

@@ -62,6 +62,12 @@ export interface VectorConstant {
   readonly bytes: readonly number[];
 }
 
+/** What is set in front of a loop, and read where the constants come in it. */
+export interface LoopConstants {
+  readonly settings: Map<string, readonly [VariableIdentity, VectorConstant]>;
+  readonly places: Map<VectorConstant, VariableIdentity>;
+}
+
 /** Two ways to write something that leave the same types. */
 export interface Either {
   readonly kind: "either";
@@ -75,8 +81,11 @@ interface Surroundings {
   readonly variable: (variable: VariableIdentity) => number;
   readonly callable: (callable: Callable) => number;
   readonly fuses: boolean;
+  /** Constants that stand in front of loops. */
+  readonly constants: ReadonlyMap<Structure, LoopConstants>;
 }
 
+const [localGet, localSet] = [0x20, 0x21];
 const noType = 0x40;
 const end = 0x0b;
 
@@ -84,30 +93,59 @@ const end = 0x0b;
 export const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
 
 /** Writes code behind `bytes`. */
-export const writeCode = (code: Code, { variable, callable, fuses }: Surroundings, bytes: number[]): void => {
+export const writeCode = (
+  code: Code,
+  { variable, callable, fuses, constants }: Surroundings,
+  bytes: number[],
+): void => {
   const labels: Label[] = [];
+  let places: LoopConstants["places"] | undefined;
+  const access = (opcode: number, which: VariableIdentity): void => {
+    bytes.push(opcode);
+    append(bytes, unsigned(variable(which)));
+  };
+  const constant = (part: VectorConstant): void => {
+    bytes.push(0xfd, 0x0c);
+    append(bytes, part.bytes);
+  };
   const write = (part: Code): void => {
     if (typeof part === "number") bytes.push(part);
     else if (isList(part)) for (const inner of part) write(inner);
-    else if (part.kind === "variable") {
-      bytes.push(part.opcode);
-      append(bytes, unsigned(variable(part.variable)));
-    } else if (part.kind === "call") bytes.push(0x10, ...unsigned(callable(part.callable)));
+    else if (part.kind === "variable") access(part.opcode, part.variable);
+    else if (part.kind === "call") bytes.push(0x10, ...unsigned(callable(part.callable)));
     else if (part.kind === "branch") {
       const index = labels.lastIndexOf(part.label);
       if (index < 0) throw new TypeError("a branch leads out of the function");
       bytes.push(part.opcode, ...unsigned(labels.length - 1 - index));
-    } else if (part.kind === "vector") bytes.push(0xfd, 0x0c, ...part.bytes);
-    else if (part.kind === "either") write(fuses ? part.fused : part.plain);
+    } else if (part.kind === "vector") {
+      const place = places?.get(part);
+      if (place === undefined) constant(part);
+      else access(localGet, place);
+    } else if (part.kind === "either") write(fuses ? part.fused : part.plain);
     else {
+      const own = constants.get(part);
+      for (const [place, value] of own?.settings.values() ?? []) {
+        constant(value);
+        access(localSet, place);
+      }
+      places = own?.places ?? places;
       labels.push(part.label);
       bytes.push(part.opcode, noType);
       write(part.body);
       bytes.push(end);
       labels.pop();
+      if (own !== undefined) places = undefined;
     }
   };
   write(code);
+};
+
+/** How long code is: about its bytes, but for constants. */
+export const lengthOf = (code: Code): number => {
+  if (typeof code === "number") return 1;
+  if (isList(code)) return code.reduce<number>((length, part) => length + lengthOf(part), 0);
+  if (code.kind === "structure") return 2 + lengthOf(code.body);
+  return code.kind === "either" ? lengthOf(code.plain) : 2;
 };
 
 /** Every variable and every callable of code, each once, in the order in which they come. */

@@ -10,7 +10,6 @@ import {
   type Statement,
   type Variable,
 } from "./expression.js";
-import { constantsBeforeLoops } from "./loop-constants.js";
 import type { ValueType } from "./value-type.js";
 
 /** A function that takes values of the types `A` and gives one of the type `R`, or none. */
@@ -64,8 +63,7 @@ export const imported = <const A extends readonly ValueType[], R extends ValueTy
   result: R,
 ): WasmFunction<A, R> => ({ name, parameters, result, importedFrom: from });
 
-const withVariables = (parameters: readonly Variable[], body: Code): Pick<Callable, "variables" | "code"> => {
-  const code = constantsBeforeLoops(body);
+const withVariables = (parameters: readonly Variable[], code: Code): Pick<Callable, "variables" | "code"> => {
   const own = parameters.map(({ variable }) => variable);
   return { variables: [...new Set([...own, ...referencesOf(code).variables])], code };
 };

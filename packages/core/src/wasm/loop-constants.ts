@@ -3,47 +3,38 @@
  * instructions. V8 moved them out of loops by itself (Node 20), and does so no more (Node 24), where an exponential took twice the time.
  */
 
-import { isList, type Code, type VectorConstant } from "./code.js";
-import { local } from "./expression.js";
+import { isList, type Code, type LoopConstants, type Structure, type VectorConstant } from "./code.js";
 
 const loopOpcode = 0x03;
 
-/** Where the constants of a loop, by their bytes, are. */
-type Places = Map<string, { readonly constant: VectorConstant; readonly place: ReturnType<typeof vector> }>;
-
-const vector = () => local("v128");
-
-/** The same code, with the constants of its loops in variables. */
-export const constantsBeforeLoops = (code: Code): Code => {
-  if (typeof code === "number") return code;
-  if (isList(code)) return mapped(code, constantsBeforeLoops);
-  if (code.kind !== "structure") return code;
-  if (code.opcode !== loopOpcode) return { ...code, body: constantsBeforeLoops(code.body) };
-  const places: Places = new Map();
-  const body = withPlaces(code.body, places);
-  const settings = [...places.values()].map(
-    ({ constant, place }) => place.set({ type: "v128", code: constant }).code,
-  );
-  return [settings, { ...code, body }];
+/** The constants of each outermost loop of a function. */
+export const constantsOfLoops = (code: Code): ReadonlyMap<Structure, LoopConstants> => {
+  const loops = new Map<Structure, LoopConstants>();
+  const visit = (part: Code, loop: LoopConstants | undefined): void => {
+    if (typeof part === "number") return;
+    if (isList(part)) for (const inner of part) visit(inner, loop);
+    else if (part.kind === "structure") visit(part.body, loop ?? loopOf(part));
+    else if (part.kind === "vector" && loop !== undefined && !isCheap(part)) note(part, loop);
+  };
+  const loopOf = (structure: Structure): LoopConstants | undefined => {
+    if (structure.opcode !== loopOpcode) return undefined;
+    const loop = loops.get(structure) ?? { settings: new Map(), places: new Map() };
+    loops.set(structure, loop);
+    return loop;
+  };
+  visit(code, undefined);
+  return loops;
 };
 
-const withPlaces = (code: Code, places: Places): Code => {
-  if (typeof code === "number") return code;
-  if (isList(code)) return mapped(code, (part) => withPlaces(part, places));
-  if (code.kind === "structure") return { ...code, body: withPlaces(code.body, places) };
-  if (code.kind !== "vector" || isCheap(code)) return code;
-  const key = code.bytes.join();
-  const known = places.get(key) ?? { constant: code, place: vector() };
-  places.set(key, known);
-  return known.place.code;
-};
-
-/** Lists in which nothing changes stay the same object. */
-const mapped = (list: readonly Code[], map: (part: Code) => Code): Code => {
-  if (list.every((part) => typeof part === "number")) return list;
-  return list.map(map);
+/** Equal constants share a variable. */
+const note = (constant: VectorConstant, { settings, places }: LoopConstants): void => {
+  if (places.has(constant)) return;
+  const key = constant.bytes.join();
+  const [variable] = settings.get(key) ?? [{ type: "v128" }];
+  if (!settings.has(key)) settings.set(key, [variable, constant]);
+  places.set(constant, variable);
 };
 
 /** All bits alike: one instruction. */
-const isCheap = ({ bytes: [first, ...rest] }: VectorConstant): boolean =>
-  (first === 0 || first === 255) && rest.every((byte) => byte === first);
+const isCheap = ({ bytes }: VectorConstant): boolean =>
+  (bytes[0] === 0 || bytes[0] === 255) && bytes.every((byte) => byte === bytes[0]);

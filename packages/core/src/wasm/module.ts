@@ -2,6 +2,7 @@
 
 import { append, nameBytes, section, unsigned, vector } from "./bytes.js";
 import { referencesOf, writeCode, type Callable } from "./code.js";
+import { constantsOfLoops } from "./loop-constants.js";
 import { typeCodes, type ValueType } from "./value-type.js";
 
 interface ModuleDefinition<N extends string> {
@@ -93,11 +94,19 @@ const functionBytes = (
   indices: ReadonlyMap<Callable, number>,
   fuses: boolean,
 ): readonly number[] => {
-  const places = new Map(variables.map((variable, index) => [variable, index]));
-  const content = [...vector(variables.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]]))];
+  const constants = constantsOfLoops(code);
+  const kept = [...constants.values()].flatMap(({ settings }) => [...settings.values()]);
+  const all = [...variables, ...kept.map(([variable]) => variable)];
+  const places = new Map(all.map((variable, index) => [variable, index]));
+  const content = [...vector(all.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]]))];
   writeCode(
     code,
-    { variable: (variable) => places.get(variable)!, callable: (callable) => indices.get(callable)!, fuses },
+    {
+      variable: (variable) => places.get(variable)!,
+      callable: (callable) => indices.get(callable)!,
+      fuses,
+      constants,
+    },
     content,
   );
   content.push(0x0b);
