@@ -81,6 +81,27 @@ describe("a value waits in the place of an output", () => {
 });
 
 describe("a value has a place of its own", () => {
+  it("where the loops that write the output give it themselves", () => {
+    const functions: readonly Traced[] = [
+      (a, b) => {
+        const first = plus(a, b);
+        const e = exponential(b);
+        return [first, times(e, plus(e, a))];
+      },
+      (a, b) => {
+        const [first, second] = [isLess(a, b), sub(a, b)];
+        const e = exponential(b);
+        return [first, second, times(e, sub(e, a))];
+      },
+      (a, b) => {
+        const first = plus(a, b);
+        const [e, f] = [exponential(a), exponential(b)];
+        return [first, times(e, plus(e, f)), sub(f, times(f, e))];
+      },
+    ];
+    for (const f of functions) planOf(f, [x, filled(shape, "float32", 1)]);
+  });
+
   it("where the output's elements have another size", () => {
     expect(
       arraysOf((a) => {

@@ -39,6 +39,19 @@ export const donate = (
   return kept;
 };
 
+/** @throws TensorError when a call has no argument at a position that is donated. */
+export const checkDonated = (label: string, positions: readonly number[], count: number): void => {
+  const missing = positions.find((position) => position >= count);
+  if (missing === undefined) return;
+  throw tensorError({
+    kind: "InvalidArgument",
+    operation: `jit(${label})`,
+    problem: `there is no argument ${missing} to donate`,
+    found: [["got", `${count} ${count === 1 ? "argument" : "arguments"}`]],
+    fix: "arguments are counted from 0: donate: [0] for the first",
+  });
+};
+
 /** @throws TensorError when an option is no list of positions of arguments. */
 export const checkPositions = (option: string, positions: unknown): readonly number[] => {
   if (positions === undefined) return [];

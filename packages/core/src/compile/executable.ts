@@ -2,7 +2,7 @@
 
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import { allocate, bytesOf, copyOfElements, type TypedArray } from "../tensor/dtype.js";
-import { checkKept } from "../tensor/donated.js";
+import { checkKept, donations } from "../tensor/donated.js";
 import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import { contiguous } from "../kernels/strided.js";
 import type { Exports } from "../wasm/engine.js";
@@ -106,14 +106,15 @@ export class Executable {
   /**
    * The outputs; undefined where a check of the program failed.
    *
-   * @throws TensorError when the memory cannot grow.
+   * @throws TensorError when the memory cannot grow, or a constant was donated.
    */
   run(inputs: readonly ArrayTensor[], donated?: readonly boolean[]): readonly ArrayTensor[] | undefined {
     const { runtime } = this;
     const { heap, residents } = runtime;
     const isNested = residents.isRunning;
     let own: Block | undefined;
-    let results: (Block | undefined)[] = [];
+    const results: (Block | undefined)[] = [];
+    if (donations.any) for (const constant of this.compiled.constants) checkKept("jit", constant);
     residents.begin();
     try {
       const instance = this.instantiated();
@@ -121,7 +122,8 @@ export class Executable {
       if (isNested) own = residents.allocate(this.totalBytes);
       const base = own === undefined ? runtime.scratchOf(this.totalBytes) : own.address;
       const addresses = this.addressesOf(inputs);
-      results = this.largeOutputs.map(({ bytes }) => residents.allocate(bytes));
+      // One by one, so that those before one that fails are given back.
+      for (const { bytes } of this.largeOutputs) results.push(residents.allocate(bytes));
       this.bind(base);
       if (isNested) this.writeTable(base, instance);
       else if (runtime.scratchOwner !== this) {
@@ -162,7 +164,6 @@ export class Executable {
       this.constantBytes === 0 ? undefined : this.runtime.residents.allocate(this.constantBytes);
     if (constants !== undefined) {
       for (const { tensor, offset } of this.smallConstants) {
-        checkKept("jit", tensor);
         const { data, offset: from } = contiguous(tensor);
         const to = (constants.address + offset) / data.BYTES_PER_ELEMENT;
         space.views[tensor.dtype].set(data.subarray(from, from + sizeOfShape(tensor.shape)), to);

@@ -1,6 +1,7 @@
 /**
- * Values in the places of outputs: what loops read for the last time, element by element, where they write an output, waits in
- * that output's place. It needs no other, and one array less goes through the caches.
+ * Values in the places of outputs: what earlier loops gave, and loops read for the last time, element by element, where they write an
+ * output, waits in that output's place. It needs no other, and one array less goes through the caches. What these loops give themselves
+ * cannot: the output may be there by then.
  */
 
 import { isVariableOf, type Equation, type Program } from "../program/program.js";
@@ -31,8 +32,9 @@ export const hostedValues = (
     const free = item.equations
       .filter((equation) => !isTotal(equation))
       .flatMap(({ outputs }) => outputs.filter(({ index }) => hasPlace(index)));
+    const own = new Set(item.equations.flatMap(({ outputs }) => outputs.map(({ index }) => index)));
     return (dying[place] ?? []).flatMap((index): readonly Hosted[] => {
-      const value = values.get(index);
+      const value = own.has(index) ? undefined : values.get(index);
       const found = free.findIndex(
         ({ dtype }) => value !== undefined && bytesOf(dtype) === bytesOf(value.dtype),
       );

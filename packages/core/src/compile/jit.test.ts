@@ -145,6 +145,16 @@ describe("jit", () => {
     expect(toTypedArray(step(second, second.w).w)[0]).toBe(6);
   });
 
+  it("refuses what was donated where a program has it as a constant, small or large", () => {
+    for (const length of [5, 8000]) {
+      const w = ones([length]);
+      const captures = jit((v: Tensor) => add(v, w));
+      expect(toTypedArray(captures(ones([length])))[0]).toBe(2);
+      jit((v: Tensor) => add(v, 1), { donate: [0] })(w);
+      expect(attempt(() => captures(ones([length])))).toMatchObject({ left: { kind: "DonatedTensor" } });
+    }
+  });
+
   it("donates nothing under a transformation, which reads its arguments again", () => {
     const donating = jit(f, { donate: [0] });
     expect(toArray(grad(donating)(x))).toEqual(toArray(grad(f)(x)));
@@ -160,6 +170,13 @@ describe("jit", () => {
       jit((v: Tensor<[]>, o: { n: number }) => mul(v, o.n), { staticArgs: [1] })(scalar(1), { n: 2 }),
     "an unknown backend": () => jit(f, { backend: "gpu" as never }),
     "positions that are none": () => jit(f, { donate: [-1] }),
+    "a position without an argument": () =>
+      jit(
+        function step(v: Tensor<[3]>) {
+          return add(v, 1);
+        },
+        { donate: [1] },
+      )(zeros([3])),
     "a static argument that is donated": () => jit(f, { donate: [0], staticArgs: [0] }),
     "a donated tensor": () => {
       function step(v: Tensor<[2]>) {

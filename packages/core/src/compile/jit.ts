@@ -22,7 +22,7 @@ import { whilePrimitive } from "../transforms/while-loop.js";
 import type { Flattened } from "../tree/flatten.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { placeOf } from "./backends.js";
-import { checkPositions, donate, donatedTensors } from "./donate.js";
+import { checkDonated, checkPositions, donate, donatedTensors } from "./donate.js";
 import { differenceFrom } from "./explain-retrace.js";
 import { keepTraces, Traces, type Trace } from "./traces.js";
 import { treeBuilder } from "./tree-builder.js";
@@ -103,6 +103,7 @@ const traceFor = (
   staticArgs: readonly number[],
   donated: readonly number[],
 ): ReturnType<Traces["traceFor"]> => {
+  checkDonated(traces.label, donated, args.length);
   const statics = staticArgs.map((position) => [position, staticArg(args, position)] as const);
   const traced =
     staticArgs.length === 0

@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import {
   add,
   attempt,
+  broadcastTo,
   jit,
   mul,
   ones,
   reshape,
+  scalar,
   slice,
   toArray,
   toTypedArray,
@@ -43,6 +45,23 @@ describe("large results of compiled calls", () => {
     expect((toArray(y) as readonly number[])[size - 1]).toBe(441);
     expect(isUnread(y)).toBe(false);
     expect(toTypedArray(f(y))[0]).toBe(442);
+  });
+
+  it("that come before one for which there is no room are given back", () => {
+    const backend = wasmBackend({ compile, mostBytes: 8 << 20 });
+    const length = (3 << 20) / 4;
+    const one = jit((x: Tensor) => add(broadcastTo(x, [length]), 1), { backend });
+    const three = jit(
+      (x: Tensor) => {
+        const y = broadcastTo(x, [length]);
+        return [add(y, 1), mul(y, 3), add(y, 5)];
+      },
+      { backend },
+    );
+    for (let time = 0; time < 3; time++) {
+      expect(attempt(() => three(scalar(0)))).toMatchObject({ left: { kind: "OutOfMemory" } });
+      expect(toTypedArray(one(scalar(0)))[length - 1]).toBe(1);
+    }
   });
 
   it("survive a trap and a refusal in a later call", () => {

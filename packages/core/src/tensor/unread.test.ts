@@ -43,6 +43,14 @@ describe("an unread tensor", () => {
     );
   });
 
+  it("is read at each read if it is frozen or sealed", () => {
+    for (const x of [Object.freeze(unreadOf().x), Object.seal(unreadOf().x)]) {
+      expect(toArray(add(x, 1) as never)).toEqual([2, 3, 4]);
+      expect(toArray(x as never)).toEqual([1, 2, 3]);
+      expect(toTypedArray(x as never)).toEqual(Float32Array.of(1, 2, 3));
+    }
+  });
+
   it("is compared, cloned and printed by its elements", () => {
     expect(unreadOf().x).toEqual(plain());
     expect(unreadOf().x).toStrictEqual(unreadOf().x);

@@ -20,20 +20,26 @@ export interface Elsewhere {
   lose(): void;
 }
 
-/** Of an unread tensor alone, and not enumerable: comparisons do not see it. */
+/** What is known of the elements: where they are, or their storage. It changes, which a frozen tensor does not. */
+interface Whereabouts {
+  from: Elsewhere | undefined;
+  data: TypedArray | undefined;
+}
+
+/** Of tensors that are or were unread alone, and not enumerable: comparisons do not see it. */
 const elsewhere = Symbol("elsewhere");
 
 /** What has a storage: a tensor. */
 export interface Stored {
   readonly data: TypedArray;
-  readonly [elsewhere]?: Elsewhere | undefined;
+  readonly [elsewhere]?: Whereabouts;
 }
 
 /** Where the elements of a tensor are, while it is unread. */
-export const elsewhereOf = (x: Stored): Elsewhere | undefined => x[elsewhere];
+export const elsewhereOf = (x: Stored): Elsewhere | undefined => x[elsewhere]?.from;
 
 /** What all views of the same elements share: the storage, or the tensor itself while it is unread, when it has no views. */
-export const storageOf = (x: Stored): object => (x[elsewhere] === undefined ? x.data : x);
+export const storageOf = (x: Stored): object => (elsewhereOf(x) === undefined ? x.data : x);
 
 /**
  * Gives an object without `data` that property: the first read makes of it the plain field that other tensors have.
@@ -42,16 +48,20 @@ export const storageOf = (x: Stored): object => (x[elsewhere] === undefined ? x.
  */
 export const readLater = (x: object, from: Elsewhere): void => {
   Object.defineProperty(x, "data", dataWhenRead);
-  Object.defineProperty(x, elsewhere, { value: from, writable: true });
+  const whereabouts: Whereabouts = { from, data: undefined };
+  Object.defineProperty(x, elsewhere, { value: whereabouts });
 };
 
-const dataWhenRead: PropertyDescriptor & ThisType<Stored & { [elsewhere]: Elsewhere | undefined }> = {
+const dataWhenRead: PropertyDescriptor & ThisType<Stored & { [elsewhere]: Whereabouts }> = {
   enumerable: true,
   configurable: true,
   get(): TypedArray | undefined {
-    const value = this[elsewhere]?.read();
-    Object.defineProperty(this, "data", { value, enumerable: true, configurable: true, writable: true });
-    this[elsewhere] = undefined;
+    const whereabouts = this[elsewhere];
+    const value = (whereabouts.data ??= whereabouts.from?.read());
+    whereabouts.from = undefined;
+    // A frozen tensor stays as it is.
+    if (!Object.isSealed(this))
+      Object.defineProperty(this, "data", { value, enumerable: true, configurable: true, writable: true });
     return value;
   },
 };
