@@ -3,6 +3,8 @@
  * no register for are read once for all copies.
  */
 
+import { lengthOf } from "../wasm/code.js";
+import type { Statement } from "../wasm/expression.js";
 import type { Nest } from "./loop-axes.js";
 import type { Root } from "./loop-job.js";
 
@@ -19,3 +21,10 @@ export const copiesOf = ({ levels, vector }: Nest, roots: readonly Root[]): numb
   if (totals === 0 && (elements < longLoop || roots.length > 2)) return 1;
   return roots.length <= 2 && totals <= 1 ? 4 : 2;
 };
+
+/** A hyperbolic tangent with a few operations is shorter, a sine longer. */
+const longestCopied = 400;
+
+/** Whether a body without totals is worth copying: of a longer one the time goes elsewhere, and the engine needs time and memory for each copy. */
+export const isWorthCopying = (body: readonly Statement[]): boolean =>
+  lengthOf(body.map(({ code }) => code)) <= longestCopied;

@@ -1,7 +1,6 @@
 /** Writes loops: elements are loaded, computed and stored, or added to totals, four at a time where that can be. */
 
 import { sizeOfShape } from "../tensor/shape.js";
-import { lengthOf } from "../wasm/code.js";
 import { once } from "../wasm/engine.js";
 import { forRange, sequence } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
@@ -10,7 +9,7 @@ import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
 import type { HostFunctions } from "./lanes.js";
 import { nestOf, type Nest } from "./loop-axes.js";
-import { copiesOf } from "./loop-copies.js";
+import { copiesOf, isWorthCopying } from "./loop-copies.js";
 import { LoopElements, reachable } from "./loop-elements.js";
 import type { LoopJob } from "./loop-job.js";
 import { LoopTotals, partLength } from "./loop-totals.js";
@@ -79,7 +78,7 @@ class LoopWriter {
       return [this.counted(level, counter, 0, length, 1, body(state.copies, state.lanes), state)];
     const full = Math.floor(length / 4);
     const single = once(() => body([0], 4));
-    const copies = this.copies === 1 || this.totals.some || isShort(single()) ? this.copies : 1;
+    const copies = this.copies === 1 || this.totals.some || isWorthCopying(single()) ? this.copies : 1;
     const blocks = Math.floor(full / copies) * copies;
     const parts: Statement[] = [];
     if (copies > 1 && blocks > 0)
@@ -132,13 +131,6 @@ class LoopWriter {
     });
   }
 }
-
-/** A hyperbolic tangent with a few operations is shorter, a sine longer. */
-const longestCopied = 400;
-
-/** Whether a body is worth copying: of a longer one the time goes elsewhere, and the engine needs time and memory for each copy. */
-const isShort = (body: readonly Statement[]): boolean =>
-  lengthOf(body.map(({ code }) => code)) <= longestCopied;
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 

@@ -15,13 +15,12 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core";
+import { watchedEngine } from "../../test/host-engine.js";
 import { interpretedModules } from "../../test/interpreted-module.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { elsewhereOf } from "../tensor/unread.js";
-import { hostEngine, type Engine } from "../wasm/engine.js";
 import { wasmBackend } from "./wasm-backend.js";
 
-const engine = hostEngine() as Engine; // Node has one
 /** The least size of which results stay in the memory. */
 const size = 4096;
 const isUnread = (x: Tensor): boolean => elsewhereOf(x as unknown as ArrayTensor) !== undefined;
@@ -83,17 +82,7 @@ describe("large results of compiled calls", () => {
   });
 
   it("that are donated unread leave nothing behind", () => {
-    const memories: { readonly buffer: ArrayBuffer }[] = [];
-    const watched = {
-      validate: (bytes: Uint8Array) => engine.validate(bytes),
-      Module: engine.Module,
-      Instance: engine.Instance,
-      Memory: function (limits: ConstructorParameters<Engine["Memory"]>[0]) {
-        const memory = new engine.Memory(limits);
-        memories.push(memory);
-        return memory;
-      } as unknown as Engine["Memory"],
-    };
+    const { engine: watched, memories } = watchedEngine();
     const backend = wasmBackend({ compile, engine: watched, youngBytes: 64 << 20 });
     const step = jit(increment, { backend, donate: [0] });
     let x = step(zeros([size]));

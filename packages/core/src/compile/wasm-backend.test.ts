@@ -26,15 +26,15 @@ import {
   type Tensor,
 } from "@cotangent/core";
 import { arbitraries } from "@cotangent/core/testing";
+import { engine, watchedEngine } from "../../test/host-engine.js";
 import { interpretedModules } from "../../test/interpreted-module.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { showAval } from "../tensor/shape.js";
 import { elementsOf } from "../testing/elements-of.js";
 import { evaluateProgram } from "../transforms/call.js";
-import { hostEngine, type Engine } from "../wasm/engine.js";
+import type { Engine } from "../wasm/engine.js";
 import { wasmBackend } from "./wasm-backend.js";
 
-const engine = hostEngine() as Engine; // Node has one
 /** A constructor that throws. */
 const failing = (message: string): never =>
   function () {
@@ -215,17 +215,7 @@ describe("the WebAssembly backend", () => {
   });
 
   it("gives the memory back, and finds everything again", () => {
-    const memories: { readonly buffer: ArrayBuffer }[] = [];
-    const watched = {
-      validate: (bytes: Uint8Array) => engine.validate(bytes),
-      Module: engine.Module,
-      Instance: engine.Instance,
-      Memory: function (limits: ConstructorParameters<Engine["Memory"]>[0]) {
-        const memory = new engine.Memory(limits);
-        memories.push(memory);
-        return memory;
-      } as unknown as Engine["Memory"],
-    };
+    const { engine: watched, memories } = watchedEngine();
     const backend = wasmBackend({ compile: interpretedModules(), engine: watched, leastMoved: 1 << 20 });
     const constant = ones([8000]);
     const f = jit((x: Tensor) => add(x, constant), { backend });
