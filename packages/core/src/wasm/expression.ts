@@ -122,7 +122,7 @@ export const loads = <N extends string, R extends ValueType>(
 ): Readonly<Record<N, (address: Operand<"i32">, offset?: number) => Expression<R>>> =>
   mapTable(table, (name, [opcode, width]) => (address, offset = 0) => ({
     type: result,
-    code: [operand(`${family}.${name}`, "i32", address).code, opcode, place(width, offset)],
+    code: [operand(`${family}.${name}`, "i32", address).code, opcode, accessPlace(width, offset)],
   }));
 
 /** Stores to an address and a constant offset. */
@@ -139,12 +139,12 @@ export const stores = <N extends string, T extends ValueType>(
           operand(`${family}.${name}`, "i32", address).code,
           operand(`${family}.${name}`, type, value).code,
           opcode,
-          place(width, offset),
+          accessPlace(width, offset),
         ),
   );
 
 /** The alignment (a power of two) and the offset of an access. */
-const place = (width: number, offset: number): Code => {
+export const accessPlace = (width: number, offset: number): Code => {
   if (!Number.isInteger(offset) || offset < 0) throw new TypeError(`an access has the offset ${offset}`);
   return [Math.log2(width), unsigned(offset)];
 };

@@ -33,7 +33,7 @@ const accepted = (operation: (...values: never[]) => Expression | Statement) =>
   });
 
 // These take plain numbers too, and are tried by hand below.
-const byHand = new Set(["const", "extractLane", "replaceLane"]);
+const byHand = new Set(["const", "extractLane", "replaceLane", "loadLane"]);
 const families = { i32, i64, f32, f64, v128, f32x4, f64x2, i32x4, i64x2 };
 const table = Object.entries(families).flatMap(([family, all]) =>
   Object.entries(all)
@@ -87,12 +87,14 @@ describe("operations", () => {
         f32x4.replaceLane(x, lane, 1),
         i32x4.extractLane(x, lane),
         i32x4.replaceLane(x, lane, 1),
+        i32x4.loadLane(0, x, lane, 8),
       ]),
       ...[0, 1].flatMap((lane) => [
         f64x2.extractLane(x, lane),
         f64x2.replaceLane(x, lane, 1),
         i64x2.extractLane(x, lane),
         i64x2.replaceLane(x, lane, 1n),
+        i64x2.loadLane(0, x, lane),
       ]),
       shuffle32(x, x, [0, 5, 2, 7]),
     ];

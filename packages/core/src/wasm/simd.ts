@@ -2,7 +2,15 @@
 
 import { float32Bytes, float64Bytes, unsigned } from "./bytes.js";
 import type { Code } from "./code.js";
-import { loads, operand, operations, stores, type Expression, type Operand } from "./expression.js";
+import {
+  accessPlace,
+  loads,
+  operand,
+  operations,
+  stores,
+  type Expression,
+  type Operand,
+} from "./expression.js";
 import type { ValueType } from "./value-type.js";
 
 type Vector = Expression<"v128">;
@@ -56,6 +64,17 @@ const lanes = <T extends ValueType, C extends number | bigint = number>(
         checked(lane),
       ],
     }),
+    /** The vector with one lane from an address and a constant offset. */
+    loadLane: (address: Operand<"i32">, x: Vector, lane: number, offset = 0): Vector => ({
+      type: "v128",
+      code: [
+        operand(`${family}.loadLane`, "i32", address).code,
+        operand(`${family}.loadLane`, "v128", x).code,
+        simd(0x54 + Math.log2(16 / count)),
+        accessPlace(16 / count, offset),
+        checked(lane),
+      ],
+    }),
   };
 };
 
@@ -72,6 +91,19 @@ const multiplyAdd =
       ],
     };
   };
+
+/**
+ * What is done to sign bits alone, with a constant: that stands in front of a loop, while V8 makes it anew for each of the instructions for
+ * this.
+ */
+const signs = (family: string, bytesOfSign: readonly number[]) => {
+  const all = (bytes: readonly number[]): Code =>
+    bytesConstant(Array.from({ length: 16 }, (_, index) => bytes[index % bytes.length] ?? 0)).code;
+  return operations(family, "v128", unary, {
+    abs: [all(bytesOfSign.map((byte) => byte ^ 255)), simd(0x4e)],
+    neg: [all(bytesOfSign), simd(0x51)],
+  });
+};
 
 /** Operations on the 128 bits of a vector, whatever its lanes are. */
 export const v128 = /* @__PURE__ */ (() =>
@@ -98,8 +130,6 @@ export const f32x4 = /* @__PURE__ */ (() =>
     ...operations("f32x4", "v128", binary, from(0x41, "eq", "ne", "lt", "gt", "le", "ge")),
     ...operations("f32x4", "v128", unary, {
       ...from(0x67, "ceil", "floor", "trunc", "nearest"),
-      abs: simd(0xe0),
-      neg: simd(0xe1),
       sqrt: simd(0xe3),
       convertI32x4S: simd(0xfa),
       convertI32x4U: simd(0xfb),
@@ -112,6 +142,7 @@ export const f32x4 = /* @__PURE__ */ (() =>
       from(0xe4, "add", "sub", "mul", "div", "min", "max", "pmin", "pmax"),
     ),
     multiplyAdd: multiplyAdd("f32x4", 0xe6, 0xe4, 0x105),
+    ...signs("f32x4", float32Bytes(-0)),
   }) as const)();
 
 /** Operations on two float64 lanes. Comparisons give lanes of ones or zeros; `relaxedMadd(a, b, c)` is a b + c. */
@@ -120,8 +151,6 @@ export const f64x2 = /* @__PURE__ */ (() =>
     ...lanes("f64x2", "f64", 2, float64Bytes, { splat: 0x14, extract: 0x21, replace: 0x22 }),
     ...operations("f64x2", "v128", binary, from(0x47, "eq", "ne", "lt", "gt", "le", "ge")),
     ...operations("f64x2", "v128", unary, {
-      abs: simd(0xec),
-      neg: simd(0xed),
       sqrt: simd(0xef),
       ceil: simd(0x74),
       floor: simd(0x75),
@@ -138,6 +167,7 @@ export const f64x2 = /* @__PURE__ */ (() =>
       from(0xf0, "add", "sub", "mul", "div", "min", "max", "pmin", "pmax"),
     ),
     multiplyAdd: multiplyAdd("f64x2", 0xf2, 0xf0, 0x107),
+    ...signs("f64x2", float64Bytes(-0)),
   }) as const)();
 
 const int32Bytes = (value: number): readonly number[] =>

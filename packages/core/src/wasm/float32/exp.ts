@@ -1,7 +1,8 @@
 /** The exponential of four float32 at once. */
 
+import { unless } from "../control.js";
 import { withValue } from "../expression.js";
-import { f32x4, i32x4 } from "../simd.js";
+import { f32x4, i32x4, v128 } from "../simd.js";
 import { polynomial } from "./polynomial.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
@@ -25,39 +26,39 @@ const rounding = (bias: number): Vector => f32x4.const(1.5 * 2 ** 23 + bias);
 export const withReduced = (
   x: Vector,
   bias: number,
-  expression: (r: Vector, shifted: Vector) => Vector,
+  expression: (r: Vector, shifted: Vector, n: Vector) => Vector,
 ): Vector =>
   withValue(x, (value) =>
     withValue(f32x4.multiplyAdd(value, f32x4.const(Math.LOG2E), rounding(bias)), (shifted) =>
       withValue(f32x4.sub(shifted, rounding(bias)), (n) => {
         const high = f32x4.multiplyAdd(n, f32x4.const(-logTwoHigh), value);
         const r = f32x4.multiplyAdd(n, f32x4.const(-logTwoLow), high);
-        return withValue(r, (rest) => expression(rest, shifted));
+        return withValue(r, (rest) => expression(rest, shifted, n));
       }),
     ),
   );
 
-/** e^r for |r| ≤ log 2 / 2. */
-const expOfRest = (r: Vector): Vector => {
-  const small = f32x4.multiplyAdd(polynomial(r, coefficients), f32x4.mul(r, r), r);
-  return f32x4.add(small, f32x4.const(1));
-};
+/** e^r - 1 for |r| ≤ log 2 / 2, but without the relative accuracy of expm1. */
+const lessOne = (r: Vector): Vector => f32x4.multiplyAdd(polynomial(r, coefficients), f32x4.mul(r, r), r);
 
-/**
- * eˣ = 2ⁿ eʳ with n the integer nearest to x / log 2. Powers of two are multiplied in two steps, so that neither leaves the range where
- * the result does not; what underflows is rounded once.
- */
-const scaled = (x: Vector): Vector =>
-  // Twice the bias, of which each half of n gets one.
-  withReduced(x, 254, (r, shifted) =>
-    withValue(i32x4.shrU(shifted, 1), (half) => {
-      const power = f32x4.mul(expOfRest(r), i32x4.shl(half, 23));
-      return f32x4.mul(power, i32x4.shl(i32x4.sub(shifted, half), 23));
+/** eˣ = 2ⁿ eʳ with n the integer nearest to x / log 2: where all of it is finite and normal, or NaN, without a thought. */
+export const exp: UnaryVector = (x) =>
+  withValue(x, (value) =>
+    withReduced(value, 127, (r, shifted, n) => {
+      const near = withValue(i32x4.shl(shifted, 23), (power) => f32x4.multiplyAdd(lessOne(r), power, power));
+      return unless(v128.anyTrue(f32x4.gt(f32x4.abs(n), f32x4.const(126))), near, farExp(value));
     }),
   );
 
-/** eˣ. Beyond its bounds it is infinite, or rounds to 0. `pmin` and `pmax` keep the first operand if that is NaN. */
-export const exp: UnaryVector = (x) => scaled(f32x4.pmin(f32x4.pmax(x, f32x4.const(-104)), f32x4.const(89)));
-
-/** eˣ for x ≤ 0. */
-export const expOfNegative: UnaryVector = (x) => scaled(f32x4.pmax(x, f32x4.const(-104)));
+/**
+ * eˣ of all x. Beyond its bounds it is infinite, or rounds to 0; `pmin` and `pmax` keep the first operand if that is NaN. Powers of two are
+ * multiplied in two steps, so that neither leaves the range where the result does not; what underflows is rounded once.
+ */
+const farExp: UnaryVector = (x) =>
+  // Twice the bias, of which each half of n gets one.
+  withReduced(f32x4.pmin(f32x4.pmax(x, f32x4.const(-104)), f32x4.const(89)), 254, (r, shifted) =>
+    withValue(i32x4.shrU(shifted, 1), (half) => {
+      const power = f32x4.mul(f32x4.add(lessOne(r), f32x4.const(1)), i32x4.shl(half, 23));
+      return f32x4.mul(power, i32x4.shl(i32x4.sub(shifted, half), 23));
+    }),
+  );

@@ -1,7 +1,7 @@
 /** The natural logarithm of four float32 at once, and that of 1 + x. */
 
-import { after, when } from "../control.js";
-import { local, withValue } from "../expression.js";
+import { unless } from "../control.js";
+import { withValue, type Expression } from "../expression.js";
 import { f32x4, i32x4, v128 } from "../simd.js";
 import { logTwoHigh, logTwoLow } from "./exp.js";
 import { polynomial } from "./polynomial.js";
@@ -21,15 +21,15 @@ const exponentBits = -0x800000;
 /** log x = e log 2 + log(1 + m), where x = 2ᵉ (1 + m). */
 export const log: UnaryVector = (x) =>
   withValue(x, (value) =>
-    unlessSpecial(value, regularLog(value, 0), () => {
-      const subnormal = f32x4.lt(value, f32x4.const(2 ** -126));
-      const larger = v128.bitselect(f32x4.mul(value, f32x4.const(2 ** 23)), value, subnormal);
-      return special(
-        value,
-        withValue(larger, (normal) => regularLog(normal, v128.and(subnormal, i32x4.const(23)))),
-      );
-    }),
+    unless(someAreSpecial(value), regularLog(value, 0), special(value, logOfAll(value))),
   );
+
+/** log x of a positive, finite x. */
+const logOfAll = (x: Vector): Vector => {
+  const subnormal = f32x4.lt(x, f32x4.const(2 ** -126));
+  const larger = v128.bitselect(f32x4.mul(x, f32x4.const(2 ** 23)), x, subnormal);
+  return withValue(larger, (normal) => regularLog(normal, v128.and(subnormal, i32x4.const(23))));
+};
 
 /** log x - less log 2 of a positive, finite, normal x. Counted from √½, the bits of the exponent are e. */
 const regularLog = (x: Vector, less: Vector | 0): Vector =>
@@ -53,7 +53,7 @@ export const log1p: UnaryVector = (x) =>
         );
       });
       const result = withValue(regular, (ordinary) =>
-        unlessSpecial(sum, ordinary, () => special(sum, ordinary)),
+        unless(someAreSpecial(sum), ordinary, special(sum, ordinary)),
       );
       return withSign(result, value);
     }),
@@ -63,13 +63,9 @@ export const log1p: UnaryVector = (x) =>
 const bitsBelowNormal = 0x7f800000;
 const bitsOfLargest = -0x01000001;
 
-/** The first, or where a lane of x is not positive, finite and normal, the other, which is rarely computed. */
-const unlessSpecial = (x: Vector, regular: Vector, otherwise: () => Vector): Vector => {
-  const result = local("v128");
-  const shifted = i32x4.add(x, i32x4.const(bitsBelowNormal));
-  const someAreSpecial = v128.anyTrue(i32x4.gtS(shifted, i32x4.const(bitsOfLargest)));
-  return after([result.set(regular), when(someAreSpecial, [result.set(otherwise())])], result);
-};
+/** Whether a lane of x is not positive, finite and normal. */
+const someAreSpecial = (x: Vector): Expression<"i32"> =>
+  v128.anyTrue(i32x4.gtS(i32x4.add(x, i32x4.const(bitsBelowNormal)), i32x4.const(bitsOfLargest)));
 
 /** e log 2 + log(1 + m), the small terms first. */
 const sumOf = (exponent: Vector, mantissa: Vector): Vector =>

@@ -6,30 +6,18 @@ import type { Vector } from "./vector.js";
 
 type Lanes = Pick<typeof f32x4 | typeof f64x2, "multiplyAdd" | "mul" | "const">;
 
-/** Horner's rule. */
-const horner = (
-  { multiplyAdd, const: constant }: Lanes,
-  x: Vector,
-  coefficients: readonly number[],
-): Vector => {
-  const [first = 0, ...rest] = coefficients;
-  return rest.reduce<Vector>(
-    (sum, coefficient) => multiplyAdd(sum, x, constant(coefficient)),
-    constant(first),
-  );
-};
-
-/** Of more than three coefficients those of even and of odd powers apart, in x²: two chains half as long, which run beside each other. */
+/** Horner's rule; of more than three coefficients that in x², whose coefficients are those of two powers each, the lower one and x times the higher: chains half as long, beside each other. */
 const polynomialOf =
-  (lanes: Lanes) =>
+  ({ multiplyAdd, mul, const: constant }: Lanes) =>
   (x: Vector, coefficients: readonly number[]): Vector => {
-    if (coefficients.length <= 3) return horner(lanes, x, coefficients);
-    const apart = (remainder: number): readonly number[] =>
-      coefficients.filter((_, index) => (coefficients.length - 1 - index) % 2 === remainder);
-    return withValue(lanes.mul(x, x), (square) => {
-      const [even, odd] = [horner(lanes, square, apart(0)), horner(lanes, square, apart(1))];
-      return lanes.multiplyAdd(odd, x, even);
+    const ascending = [...coefficients].reverse().map(constant);
+    if (ascending.length <= 3) return ascending.reduceRight((sum, lower) => multiplyAdd(sum, x, lower));
+    const pairs = ascending.flatMap((low, power) => {
+      if (power % 2 === 1) return [];
+      const high = ascending[power + 1];
+      return high === undefined ? low : multiplyAdd(high, x, low);
     });
+    return withValue(mul(x, x), (square) => pairs.reduceRight((sum, pair) => multiplyAdd(sum, square, pair)));
   };
 
 /** A polynomial of four float32, a variable; the coefficient of the highest power comes first. */

@@ -2,7 +2,7 @@
 
 import { withValue } from "../expression.js";
 import { f32x4, v128 } from "../simd.js";
-import { expOfNegative } from "./exp.js";
+import { exp } from "./exp.js";
 import type { UnaryVector } from "./vector.js";
 
 /**
@@ -11,7 +11,7 @@ import type { UnaryVector } from "./vector.js";
  */
 export const sigmoid: UnaryVector = (x) =>
   withValue(x, (value) =>
-    withValue(expOfNegative(v128.or(value, f32x4.const(-0))), (z) =>
+    withValue(exp(v128.or(value, f32x4.const(-0))), (z) =>
       withValue(f32x4.add(z, f32x4.const(1)), (sum) => {
         const numerator = v128.bitselect(z, f32x4.const(1), f32x4.lt(value, f32x4.const(0)));
         const lost = f32x4.sub(z, f32x4.sub(sum, f32x4.const(1)));
