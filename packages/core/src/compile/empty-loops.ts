@@ -6,7 +6,7 @@ import { forRange, sequence } from "../wasm/control.js";
 import { local, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import { storeNumber } from "./access.js";
-import { Total } from "./folds.js";
+import { startOf } from "./folds.js";
 import type { LoopJob, Root } from "./loop-job.js";
 import type { ScalarLanes } from "./scalar-lanes.js";
 
@@ -22,14 +22,10 @@ const totalsOfNothing = (
   scalars: ScalarLanes,
 ): readonly Statement[] => {
   if (fold === undefined) return [];
-  const statements: Statement[] = [];
-  scalars.sink = statements;
-  const total = new Total(fold, dtype, scalars, false, false);
-  statements.push(...total.begin());
-  const lane = scalars.convert(total.lane, dtype);
-  if ("keep" in target) return [...statements, target.keep(lane)];
+  const nothing = scalars.constant(startOf(fold, dtype), dtype);
+  if ("keep" in target) return [target.keep(nothing)];
   const { pointer, offset } = target.buffer;
   const [at, size] = [local("i32"), bytesOf(dtype)];
-  const store = storeNumber(i32.add(pointer, at), offset, lane);
-  return [...statements, forRange(at, 0, results * size, size, [store])];
+  const store = storeNumber(i32.add(pointer, at), offset, nothing);
+  return [forRange(at, 0, results * size, size, [store])];
 };

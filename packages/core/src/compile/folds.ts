@@ -1,14 +1,15 @@
-/** Totals of loops: where they begin, how an element is added, and how four side by side become one. */
+/** How elements become a total: where it begins, and what an element more makes of it. */
 
 import type { FoldName } from "../program/lowering.js";
+import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
-import { local, type Expression, type Local, type Statement } from "../wasm/expression.js";
-import { f32, f64 } from "../wasm/float.js";
-import { f32x4, f64x2, shuffle32 } from "../wasm/simd.js";
-import type { ValueType } from "../wasm/value-type.js";
-import { laneOf, scalarType, type Lane } from "./lanes.js";
+import type { Expression } from "../wasm/expression.js";
+import { f32x4, i32x4 } from "../wasm/simd.js";
+import { asVector, type Lane } from "./lanes.js";
 import type { ScalarLanes } from "./scalar-lanes.js";
-import type { VectorLanes } from "./vector-lanes.js";
+import { VectorLanes } from "./vector-lanes.js";
+
+type Vector = Expression<"v128">;
 
 const extremes: Readonly<Record<DType, readonly [number, number]>> = {
   float32: [-Infinity, Infinity],
@@ -43,94 +44,54 @@ export const step = (emit: ScalarLanes | VectorLanes, fold: FoldName, total: Lan
   }
 };
 
-/** A total in a variable. */
-export class Total {
-  readonly variable: Local<ValueType>;
-  /** Float32 sums of many elements: parts are added up in float64. */
-  private readonly wide: readonly [Local<"v128">, Local<"v128">] | undefined;
+/** Whether a total is the same in whatever order, and groups, elements are added. */
+export const isOrderFree = (fold: FoldName, dtype: DType): boolean =>
+  !(isFloating(dtype) && (fold === "sum" || fold === "prod"));
 
-  constructor(
-    readonly fold: FoldName,
-    readonly dtype: DType,
-    private readonly emit: ScalarLanes | VectorLanes,
-    private readonly isVector: boolean,
-    isLong: boolean,
-  ) {
-    // One float32 after another is added up in float64.
-    this.variable = local<ValueType>(isVector ? "v128" : this.isWideNumber ? "f64" : scalarType(dtype));
-    this.wide =
-      isVector && isLong && fold === "sum" && dtype === "float32"
-        ? [local("v128"), local("v128")]
-        : undefined;
-  }
+/** A total with an element more, or of two totals. */
+export type Step = (total: Lane, x: Lane) => Lane;
 
-  private get isWideNumber(): boolean {
-    return !this.isVector && this.fold === "sum" && this.dtype === "float32";
+/** Joined two and two, so that few wait for each other; of n terms, each is rounded log n times. */
+export const inPairs = <T>(join: (a: T, b: T) => T, terms: readonly [T, ...T[]]): T => {
+  let rest: readonly T[] = terms;
+  while (rest.length > 1) {
+    const half = Math.ceil(rest.length / 2);
+    rest = rest.slice(0, half).map((term, k) => {
+      const other = rest[half + k];
+      return other === undefined ? term : join(term, other);
+    });
   }
+  return rest[0] as T; // one at least is given
+};
 
-  get lane(): Lane {
-    return { dtype: this.isWideNumber ? "float64" : this.dtype, value: this.variable };
-  }
+const extrema = {
+  max: [f32x4.pmax, i32x4.maxS, i32x4.maxU],
+  min: [f32x4.pmin, i32x4.maxS, i32x4.maxU],
+} as const;
 
-  begin(): readonly Statement[] {
-    const zero = f64x2.const(0);
-    return [this.reset(), ...(this.wide?.map((half) => half.set(zero)) ?? [])];
-  }
+/** Whether a total of vectors is made up of several ones. */
+export const isInParts = (fold: FoldName, dtype: DType): fold is "max" | "min" =>
+  dtype === "float32" && (fold === "max" || fold === "min");
 
-  private reset(): Statement {
-    const start = this.emit.constant(startOf(this.fold, this.dtype), this.lane.dtype).value;
-    return this.variable.set(start);
-  }
-
-  /** Adds an element; of a vector only the lanes of a mask, if there is one. */
-  add(x: Lane, mask?: Lane): void {
-    const element = this.isWideNumber ? this.emit.convert(x, "float64") : x;
-    const next = step(this.emit, this.fold, this.lane, element);
-    const kept = mask === undefined ? next : this.emit.select(mask, next, this.lane);
-    this.emit.sink.push(this.variable.set(kept.value));
-  }
-
-  /** After a part of a long loop. */
-  flush(): readonly Statement[] {
-    if (this.wide === undefined) return [];
-    const [low, high] = this.wide;
-    const part = this.variable as Expression<"v128">;
-    return [
-      low.set(f64x2.add(low, f64x2.promoteLowF32x4(part))),
-      high.set(f64x2.add(high, f64x2.promoteLowF32x4(shuffle32(part, part, [2, 3, 2, 3])))),
-      this.reset(),
-    ];
-  }
-
-  /** The lanes' totals side by side. */
-  vector(): Lane {
-    if (this.wide === undefined) return this.lane;
-    const [low, high] = this.wide;
-    const value = shuffle32(f32x4.demoteF64x2Zero(low), f32x4.demoteF64x2Zero(high), [0, 1, 4, 5]);
-    return { dtype: this.dtype, value };
-  }
-
-  /** One total, of all lanes of some totals. */
-  static number(totals: readonly Total[], vectors: VectorLanes, scalars: ScalarLanes): Lane {
-    const [first, ...others] = totals as readonly [Total, ...Total[]]; // there is one for each copy of the body
-    if (!first.isVector) return scalars.convert(first.lane, first.dtype);
-    if (first.wide !== undefined) {
-      const parts = totals.flatMap(({ wide = [] }) => wide) as readonly Expression<"v128">[];
-      const sum = parts.reduce((a, b) => f64x2.add(a, b));
-      const whole = local("v128");
-      scalars.sink.push(whole.set(sum));
-      const total = f64.add(f64x2.extractLane(whole, 0), f64x2.extractLane(whole, 1));
-      const kept = local("f32");
-      scalars.sink.push(kept.set(f32.demoteF64(total)));
-      return { dtype: first.dtype, value: kept };
-    }
-    const joined = others.reduce((total, other) => step(vectors, first.fold, total, other.lane), first.lane);
-    const lanes = [0, 1, 2, 3].map((lane) => laneOf(joined, lane)) as [Lane, Lane, Lane, Lane];
-    return step(
-      scalars,
-      first.fold,
-      step(scalars, first.fold, lanes[0], lanes[1]),
-      step(scalars, first.fold, lanes[2], lanes[3]),
-    );
-  }
-}
+/**
+ * What is folded side by side, each from where the fold starts, so that the fold of their totals is that of the elements.
+ *
+ * For extrema of float32 an engine has one short instruction, which overlooks NaN and takes one zero for another; the exact one is as
+ * long as eight. The greatest elements by their bits, signed and unsigned, make up for it: bits of NaN are beyond those of the infinity
+ * of its sign, so a positive NaN is the greatest signed number, a negative one the greatest unsigned number. If the maximum is 0, some +0
+ * is the greatest signed number; if the minimum is -0, that is the greatest unsigned one. Otherwise they are elements like others.
+ */
+export const stepsOf = (
+  emit: ScalarLanes | VectorLanes,
+  fold: FoldName,
+  dtype: DType,
+): readonly [Step, ...Step[]] => {
+  const exact: Step = (total, x) => step(emit, fold, total, x);
+  if (!(emit instanceof VectorLanes && isInParts(fold, dtype))) return [exact];
+  const short =
+    (combine: (a: Vector, b: Vector) => Vector): Step =>
+    (total, x) =>
+      emit.named({ dtype, value: combine(asVector(total), asVector(x)) });
+  const [extremum, signed, unsigned] = extrema[fold];
+  return [short(extremum), short(signed), short(unsigned)];
+};

@@ -2,8 +2,8 @@
 
 import type { Expression } from "../wasm/expression.js";
 import type { Node } from "./expression-graph.js";
-import type { Total } from "./folds.js";
 import type { Lane } from "./lanes.js";
+import type { Total } from "./total.js";
 
 /** A place inside of the loops of a job. */
 export interface InsideLoops {
@@ -18,8 +18,8 @@ export interface InsideLoops {
   readonly totals: Totals;
 }
 
-/** For each copy of the body, a total for each root that has one. */
-export type Totals = ReadonlyMap<number, readonly (Total | undefined)[]>;
+/** For each root that has a fold, one total for all copies of the body, or one for each; for others none. */
+export type Totals = readonly (readonly Total[])[];
 
 /** The place before all loops. */
 export const beforeLoops = (pointers: InsideLoops["pointers"]): InsideLoops => ({
@@ -29,7 +29,7 @@ export const beforeLoops = (pointers: InsideLoops["pointers"]): InsideLoops => (
   pointers,
   shared: new Map(),
   own: new Map([[0, new Map()]]),
-  totals: new Map(),
+  totals: [],
 });
 
 /** The place in a loop one further in, of which there are copies. */

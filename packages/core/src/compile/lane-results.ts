@@ -7,7 +7,7 @@ import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Shape } from "../types/tensor.js";
 import type { Operation } from "./expression-graph.js";
-import { startOf, step } from "./folds.js";
+import { inPairs, startOf, step } from "./folds.js";
 import { hasVectorFunction, laneOf, packed, type Lane } from "./lanes.js";
 import type { ScalarLanes } from "./scalar-lanes.js";
 import type { VectorLanes } from "./vector-lanes.js";
@@ -170,20 +170,12 @@ const sideBySide = (
   return lanes;
 };
 
-/** Folded in pairs, so that additions do not wait for each other. */
+/** Folded in pairs. */
 const foldAll = (fold: FoldName, lanes: readonly Lane[], output: Aval, scalars: ScalarLanes): Lane => {
   const logical = fold === "all" || fold === "any";
-  let rest = logical ? lanes.map((lane) => scalars.convert(lane, "bool")) : lanes;
-  const [only] = rest;
-  if (only === undefined) return scalars.constant(startOf(fold, output.dtype), output.dtype);
-  while (rest.length > 1) {
-    const half = Math.ceil(rest.length / 2);
-    rest = rest.slice(0, half).map((lane, k) => {
-      const other = rest[half + k];
-      return other === undefined ? lane : step(scalars, fold, lane, other);
-    });
-  }
-  return rest[0] as Lane; // one is left
+  const [first, ...others] = logical ? lanes.map((lane) => scalars.convert(lane, "bool")) : lanes;
+  if (first === undefined) return scalars.constant(startOf(fold, output.dtype), output.dtype);
+  return inPairs((a, b) => step(scalars, fold, a, b), [first, ...others]);
 };
 
 const reduced = (

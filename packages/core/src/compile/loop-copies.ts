@@ -5,6 +5,7 @@
 
 import { lengthOf } from "../wasm/code.js";
 import type { Statement } from "../wasm/expression.js";
+import { isInParts } from "./folds.js";
 import type { Nest } from "./loop-axes.js";
 import type { Root } from "./loop-job.js";
 
@@ -19,7 +20,10 @@ export const copiesOf = ({ levels, vector }: Nest, roots: readonly Root[]): numb
   const totals = roots.filter(({ fold }) => fold !== undefined).length;
   const elements = levels.reduce((product, { length }) => product * length, 1);
   if (totals === 0 && (elements < longLoop || roots.length > 2)) return 1;
-  return roots.length <= 2 && totals <= 1 ? 4 : 2;
+  if (roots.length > 2 || totals > 1) return 2;
+  // Four times the variables of an extremum are more than there are registers.
+  const keepsParts = roots.some(({ fold, dtype }) => fold !== undefined && isInParts(fold, dtype));
+  return keepsParts && levels[vector]?.reduced !== true ? 3 : 4;
 };
 
 /** A hyperbolic tangent with a few operations is shorter, a sine longer. */

@@ -2,12 +2,13 @@
 
 import type { Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
-import { Total } from "./folds.js";
+import { isOrderFree } from "./folds.js";
 import type { InsideLoops, Totals } from "./inside-loops.js";
 import { packed, type Lane } from "./lanes.js";
 import type { LoopElements } from "./loop-elements.js";
 import type { Nest } from "./loop-axes.js";
 import type { Root } from "./loop-job.js";
+import { Total } from "./total.js";
 
 /** A float32 sum is flushed into float64 after this many additions. */
 export const partLength = 64;
@@ -35,54 +36,57 @@ export class LoopTotals {
     return this.roots.some(({ fold }) => fold !== undefined);
   }
 
-  /** New ones for copies of a body. */
-  begin(copies: readonly number[]): { readonly totals: Totals; readonly statements: readonly Statement[] } {
-    const totals = new Map(copies.map((copy) => [copy, this.newTotals()]));
-    return { totals, statements: [...totals.values()].flat().flatMap((total) => total?.begin() ?? []) };
+  /** New ones for so many copies of a body. */
+  begin(copies: number): { readonly totals: Totals; readonly statements: readonly Statement[] } {
+    const totals = this.roots.map((root) => this.newTotals(root, copies));
+    return { totals, statements: totals.flat().flatMap((total) => total.begin()) };
   }
 
-  private newTotals(): readonly (Total | undefined)[] {
-    return this.roots.map(({ fold, dtype }) => {
-      if (fold === undefined) return undefined;
-      const of = fold === "all" || fold === "any" ? "bool" : dtype;
-      return new Total(fold, of, this.elements.emit, this.elements.isVector, this.isLong);
+  private newTotals({ fold, dtype }: Root, copies: number): readonly Total[] {
+    if (fold === undefined) return [];
+    const { emit, isVector } = this.elements;
+    const of = fold === "all" || fold === "any" ? "bool" : dtype;
+    const count = this.reducesVectors && isOrderFree(fold, of) ? 1 : copies;
+    return Array.from({ length: count }, () => new Total(fold, of, emit, isVector, this.isLong));
+  }
+
+  /** Whether vectors are of elements of one total: so are the copies' then. */
+  private get reducesVectors(): boolean {
+    const { levels, vector } = this.nest;
+    return levels[vector]?.reduced === true;
+  }
+
+  /** Adds the elements of a root, one a copy of the body. */
+  add(place: number, elements: readonly Lane[], state: InsideLoops): void {
+    const totals = state.totals[place] ?? [];
+    const mask = this.maskOf(state);
+    totals.forEach((total, index) => {
+      total.add(totals.length === 1 ? elements : elements.slice(index, index + 1), mask);
     });
-  }
-
-  /** Adds the element of a root in a copy of the body. */
-  add(place: number, value: Lane, state: InsideLoops, copy: number): void {
-    state.totals.get(copy)?.[place]?.add(value, this.maskOf(state));
   }
 
   /** After a part of a long loop. */
   flushes({ totals }: InsideLoops): readonly Statement[] {
-    return [...totals.values()].flat().flatMap((total) => total?.flush() ?? []);
+    return totals.flat().flatMap((total) => total.flush());
   }
 
   /** Of a reduced vector the lanes that exist. */
   private maskOf({ lanes }: InsideLoops): Lane | undefined {
-    const { levels, vector } = this.nest;
-    if (lanes === 4 || levels[vector]?.reduced !== true) return undefined;
+    if (lanes === 4 || !this.reducesVectors) return undefined;
     const numbers = [0, 1, 2, 3].map((lane) => i32.const(lane < lanes ? 1 : 0));
     return { dtype: "bool", value: packed(numbers, "bool") };
   }
 
   /** Stores totals, behind the loops that make them. */
   finish(state: InsideLoops, totals: Totals): readonly Statement[] {
-    const { levels, vector } = this.nest;
     const { elements } = this;
     return elements.emitted(() => {
       this.roots.forEach((root, place) => {
         if (root.fold === undefined) return;
-        const own = [...totals.values()].map((list) => list[place] as Total); // it has a fold
-        if (!elements.isVector || levels[vector]?.reduced === true) {
-          elements.storeNumber(root, Total.number(own, elements.vectors, elements.scalars), state);
-          return;
-        }
-        [...totals.keys()].forEach((copy, index) => {
-          const total = own[index]?.vector();
-          if (total !== undefined) elements.store(root, total, state, copy);
-        });
+        const own = totals[place] ?? [];
+        if (!elements.isVector || this.reducesVectors)
+          elements.storeNumber(root, Total.numberOf(own, elements.scalars), state);
+        else own.forEach((total, copy) => elements.store(root, total.lane(), state, copy));
       });
     });
   }

@@ -7,7 +7,7 @@ import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
-import type { HostFunctions } from "./lanes.js";
+import type { HostFunctions, Lane } from "./lanes.js";
 import { nestOf, type Nest } from "./loop-axes.js";
 import { copiesOf, isWorthCopying } from "./loop-copies.js";
 import { LoopElements, reachable } from "./loop-elements.js";
@@ -50,7 +50,7 @@ class LoopWriter {
     const { parallel, vector } = this.nest;
     const values = this.elements.computed(level, state);
     if (level !== parallel || !this.totals.some) return [...values, ...this.further(level, state)];
-    const copies = vector >= parallel ? range(this.copies) : state.copies;
+    const copies = vector >= parallel ? this.copies : state.copies.length;
     const { totals, statements } = this.totals.begin(copies);
     const within = this.further(level, { ...state, totals });
     return [...values, ...statements, ...within, ...this.totals.finish(state, totals)];
@@ -122,11 +122,9 @@ class LoopWriter {
   private leaf(state: InsideLoops): readonly Statement[] {
     return this.elements.emitted(() => {
       this.job.roots.forEach((root, place) => {
-        for (const copy of state.copies) {
-          const value = this.elements.valueOf(root.node, state, copy);
-          if (root.fold === undefined) this.elements.store(root, value, state, copy);
-          else this.totals.add(place, value, state, copy);
-        }
+        const valueOf = (copy: number): Lane => this.elements.valueOf(root.node, state, copy);
+        if (root.fold !== undefined) this.totals.add(place, state.copies.map(valueOf), state);
+        else for (const copy of state.copies) this.elements.store(root, valueOf(copy), state, copy);
       });
     });
   }

@@ -6,6 +6,7 @@ import { rowMajorStrides } from "../tensor/shape.js";
 import type { Shape } from "../types/tensor.js";
 import type { CodeBlock } from "./code-block.js";
 import { elementAt, Graph, operate, type Node, type Operation } from "./expression-graph.js";
+import { inPairs } from "./folds.js";
 import type { BufferStorage } from "./storage.js";
 
 /** Tap k of output o is at the position o · stride + k · dilation. */
@@ -61,19 +62,6 @@ const eachTap = (axes: readonly Sliding[]): readonly (readonly number[])[] =>
     [[]],
   );
 
-/** Added up in pairs: of n terms, each is rounded log n times. */
-const pairwise = (graph: Graph, fold: WindowFold, nodes: readonly Node[]): Node => {
-  let rest = nodes;
-  while (rest.length > 1) {
-    const half = Math.ceil(rest.length / 2);
-    rest = rest.slice(0, half).map((node, k) => {
-      const other = rest[half + k];
-      return other === undefined ? node : operate(graph, steps[fold], node.dtype, [node, other]);
-    });
-  }
-  return rest[0] as Node; // a window has a tap
-};
-
 /** Stores an expression for each output. */
 export const storeEach = (
   block: CodeBlock,
@@ -114,11 +102,9 @@ export const isUnrolled = (axes: readonly Sliding[]): boolean => product(tapsOf(
 /** The total of each window, written out in loops over the outputs. */
 export const totalIn = (graph: Graph, axes: readonly Sliding[], fold: WindowFold, element: Element): Node => {
   const outputs = outputIndices(axes);
-  return pairwise(
-    graph,
-    fold,
-    eachTap(axes).map((tap) => element(graph, positionOf(axes, tap), outputs)),
-  );
+  const terms = eachTap(axes).map((tap) => element(graph, positionOf(axes, tap), outputs));
+  // A window has a tap.
+  return inPairs((x, y) => operate(graph, steps[fold], x.dtype, [x, y]), terms as [Node, ...Node[]]);
 };
 
 /** Stores the total of the elements under each window; where it is less work, along one axis after the other. */
