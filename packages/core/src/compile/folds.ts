@@ -4,7 +4,7 @@ import type { FoldName } from "../program/lowering.js";
 import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
 import type { Expression } from "../wasm/expression.js";
-import { f32x4, i32x4 } from "../wasm/simd.js";
+import { i32x4 } from "../wasm/simd.js";
 import { asVector, type Lane } from "./lanes.js";
 import type { ScalarLanes } from "./scalar-lanes.js";
 import { VectorLanes } from "./vector-lanes.js";
@@ -64,11 +64,6 @@ export const inPairs = <T>(join: (a: T, b: T) => T, terms: readonly [T, ...T[]])
   return rest[0] as T; // one at least is given
 };
 
-const extrema = {
-  max: [f32x4.pmax, i32x4.maxS, i32x4.maxU],
-  min: [f32x4.pmin, i32x4.maxS, i32x4.maxU],
-} as const;
-
 /** Whether a total of vectors is made up of several ones. */
 export const isInParts = (fold: FoldName, dtype: DType): fold is "max" | "min" =>
   dtype === "float32" && (fold === "max" || fold === "min");
@@ -76,10 +71,11 @@ export const isInParts = (fold: FoldName, dtype: DType): fold is "max" | "min" =
 /**
  * What is folded side by side, each from where the fold starts, so that the fold of their totals is that of the elements.
  *
- * For extrema of float32 an engine has one short instruction, which overlooks NaN and takes one zero for another; the exact one is as
- * long as eight. The greatest elements by their bits, signed and unsigned, make up for it: bits of NaN are beyond those of the infinity
- * of its sign, so a positive NaN is the greatest signed number, a negative one the greatest unsigned number. If the maximum is 0, some +0
- * is the greatest signed number; if the minimum is -0, that is the greatest unsigned one. Otherwise they are elements like others.
+ * The exact extremum of float32 is up to eight instructions of the machine's, those of integers are one. By their bits, as signed
+ * integers, positive numbers are in order, and above all negative ones, which are in reverse order; NaN is beyond the infinity of its
+ * sign. So among the least and the greatest signed one, and the greatest unsigned one, is the maximum: the greatest signed one if any
+ * has no sign bit, else the least. So is the minimum: the greatest unsigned one if any has a sign bit, else the least signed one. A
+ * positive NaN is the greatest signed one, a negative NaN the greatest unsigned one. Zeros are in order as well.
  */
 export const stepsOf = (
   emit: ScalarLanes | VectorLanes,
@@ -88,10 +84,9 @@ export const stepsOf = (
 ): readonly [Step, ...Step[]] => {
   const exact: Step = (total, x) => step(emit, fold, total, x);
   if (!(emit instanceof VectorLanes && isInParts(fold, dtype))) return [exact];
-  const short =
+  const byBits =
     (combine: (a: Vector, b: Vector) => Vector): Step =>
     (total, x) =>
       emit.named({ dtype, value: combine(asVector(total), asVector(x)) });
-  const [extremum, signed, unsigned] = extrema[fold];
-  return [short(extremum), short(signed), short(unsigned)];
+  return [byBits(i32x4.minS), byBits(i32x4.maxS), byBits(i32x4.maxU)];
 };
