@@ -9,7 +9,7 @@ import { assemble } from "../src/wasm/module.js";
 import { engine } from "./host-engine.js";
 
 /** Whether modules may use a multiply-add that rounds once. */
-const fuses = fusesMultiplyAdd(engine);
+export const fuses = fusesMultiplyAdd(engine);
 
 /** A memory of so many pages, seen as numbers of a dtype, and the procedure, which is called with addresses in it. */
 export const inMemory = (

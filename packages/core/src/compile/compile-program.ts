@@ -8,6 +8,7 @@ import type { Value } from "../tensor/value.js";
 import { fusesMultiplyAdd, hostEngine, once } from "../wasm/engine.js";
 import { valued } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
+import { proceduresFor } from "../wasm/matrix-product/procedures.js";
 import { assemble } from "../wasm/module.js";
 import { BlockWriter } from "./block.js";
 import type { Compile, HostFunctions } from "./compiled-program.js";
@@ -45,7 +46,7 @@ const moduleOf = (program: Program, fuses: boolean): ReturnType<Compile> => {
     lanes: 0,
     functions: 0,
     plan: [],
-    procedures: new Map(),
+    procedures: proceduresFor(fuses),
   };
   const writer = new FunctionWriter(module);
   const buffer = ({ shape, dtype }: Aval, place: number): BufferStorage => ({

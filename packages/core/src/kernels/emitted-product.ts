@@ -5,7 +5,8 @@
 
 import { fusesMultiplyAdd, hostEngine, instantiate, once, type Engine, type Memory } from "../wasm/engine.js";
 import { matrixProductModule, memoryName } from "../wasm/matrix-product/module.js";
-import { tileColumns, tileRows } from "../wasm/matrix-product/tile.js";
+import { lanesOf } from "../wasm/matrix-product/lanes.js";
+import { tileColumns } from "../wasm/matrix-product/tile.js";
 import type { Matrix, Target } from "./matrix.js";
 
 /** `out = a b`; false, and nothing written, where the memory cannot grow. */
@@ -20,9 +21,9 @@ export type EmittedProduct = (
 
 /** A panel of a tile stays in the first cache at this depth, and the packed rows below it in the second. */
 const blockDepth = 256;
-const blockRows = 16 * tileRows;
+const blockTiles = 16;
 /** The part of the result that stands in the memory at once: at most 4.3 MB. */
-const partRows = 11 * blockRows;
+const partBlocks = 11;
 const partColumns = 128 * tileColumns;
 
 const pageBytes = 65536;
@@ -30,7 +31,11 @@ const pageBytes = 65536;
 /** Compiles the product; nothing where the engine refuses. Products run one at a time, in one memory. */
 export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
   const memory = new engine.Memory({ initial: 1 });
-  const functions = instantiate(engine, matrixProductModule(fusesMultiplyAdd(engine)), {
+  const fuses = fusesMultiplyAdd(engine);
+  const { tileRows } = lanesOf("float32", fuses);
+  const blockRows = blockTiles * tileRows;
+  const partRows = partBlocks * blockRows;
+  const functions = instantiate(engine, matrixProductModule(fuses), {
     [memoryName.from]: { [memoryName.name]: memory },
   });
   if (functions === undefined) return undefined;
@@ -38,7 +43,7 @@ export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
   let view = new Float32Array(memory.buffer);
 
   return (a, b, out, rows, columns, depth) => {
-    const places = placesOf(rows, columns, depth);
+    const places = placesOf(rows, columns, depth, tileRows);
     if (!growTo(memory, places.end)) return false;
     if (view.buffer !== memory.buffer) view = new Float32Array(memory.buffer);
     for (let j = 0; j < columns; j += partColumns) {
@@ -101,8 +106,9 @@ export const hostProduct: () => EmittedProduct | undefined = /* @__PURE__ */ onc
 const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
 
 /** The addresses of a product's blocks; each begins at a multiple of 16 bytes. */
-const placesOf = (rows: number, columns: number, depth: number) => {
-  const height = roundUp(Math.min(rows, partRows), tileRows);
+const placesOf = (rows: number, columns: number, depth: number, tileRows: number) => {
+  const blockRows = blockTiles * tileRows;
+  const height = roundUp(Math.min(rows, partBlocks * blockRows), tileRows);
   const width = roundUp(Math.min(columns, partColumns), tileColumns);
   const length = Math.min(depth, blockDepth);
   const leftSize = Math.min(height, blockRows) * length;

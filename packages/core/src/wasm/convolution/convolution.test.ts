@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { everyIndex, offsetOf } from "../../../test/every-index.js";
 import { randomDigits } from "../../../test/random-words.js";
-import { inMemory } from "../../../test/run-procedure.js";
+import { fuses, inMemory } from "../../../test/run-procedure.js";
 import { bytesOf } from "../../tensor/dtype.js";
 import type { ProductDType } from "../matrix-product/lanes.js";
-import type { Procedures } from "../matrix-product/procedures.js";
+import { proceduresFor, type Procedures } from "../matrix-product/procedures.js";
 import { convolution } from "./convolution.js";
 import type { ConvolutionAxis, ConvolutionSpec } from "./spec.js";
 
@@ -59,7 +59,7 @@ const rowMajor: Layout = { order: [0, 1, 2, 3, 4, 5], backwards: [], gap: 1 };
  */
 const check = (
   { groups, images, channels, features, axes, dtype = "float32", layouts = [] }: Case,
-  procedures: Procedures = new Map(),
+  procedures: Procedures = proceduresFor(fuses),
 ): void => {
   const lengths = (key: "inputs" | "outputs" | "taps"): readonly number[] => axes.map((axis) => axis[key]);
   const shapes = [
@@ -202,7 +202,7 @@ describe("convolution", () => {
   });
 
   it("makes each procedure once, and shares what they call", () => {
-    const procedures: Procedures = new Map();
+    const procedures: Procedures = proceduresFor(fuses);
     const spec: ConvolutionSpec = {
       ...{ groups: 1, images: 2, channels: 3, features: 12, dtype: "float32" },
       axes: [axis(16, 3, 1)],
@@ -211,9 +211,9 @@ describe("convolution", () => {
       out: { groupStep: 0, imageStep: 192, featureStep: 16, steps: [1] },
     };
     const first = convolution(procedures, spec);
-    const made = procedures.size;
+    const made = procedures.made.size;
     expect(convolution(procedures, { ...spec }).procedure).toBe(first.procedure);
     convolution(procedures, { ...spec, channels: 4 });
-    expect(procedures.size).toBe(made + 1);
+    expect(procedures.made.size).toBe(made + 1);
   });
 });

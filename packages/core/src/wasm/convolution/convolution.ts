@@ -25,7 +25,7 @@ export interface Convolution {
  * written, and may be anywhere.
  */
 export const convolution = (procedures: Procedures, spec: ConvolutionSpec): Convolution => {
-  const lanes = lanesOf(spec.dtype);
+  const lanes = lanesOf(spec.dtype, procedures.fuses);
   const isEmpty = spec.features * spec.images * product(spec.axes.map(({ outputs }) => outputs)) === 0;
   const parts = isEmpty
     ? []

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { forRange } from "../control.js";
-import { inMemory } from "../../../test/run-procedure.js";
+import { fuses, inMemory } from "../../../test/run-procedure.js";
 import { local, type Statement } from "../expression.js";
 import { f32 } from "../float.js";
 import { i32 } from "../integer.js";
 import type { Accompanying, Epilogue, MatrixBlock } from "./spec.js";
 import { matrixProduct } from "./matrix-product.js";
+import { proceduresFor } from "./procedures.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
 
 /** Adds the product and a number from a table to what is in the last matrix. */
@@ -65,7 +66,7 @@ const check = (
   } as const satisfies ProductSpec;
   const matrices: readonly Accompanying[] = [base.out, table, total].map((steps) => ({ ...steps, bytes: 4 }));
   const epilogue: Epilogue = { name: "epilogue", matrices, parameters: [], block: addBoth };
-  const { procedure, scratchBytes } = matrixProduct(new Map(), { ...base, epilogue });
+  const { procedure, scratchBytes } = matrixProduct(proceduresFor(fuses), { ...base, epilogue });
   const sizes = [
     batch * rows * depth,
     batch * depth * columns,

@@ -20,6 +20,8 @@ export interface Lanes {
   readonly zero: Vector;
   readonly add: (a: Vector, b: Vector) => Vector;
   readonly multiply: (a: Vector, b: Vector) => Vector;
+  /** The rows of a tile beside two vectors of columns: as many sums as have registers. */
+  readonly tileRows: number;
   /** a b + sum. */
   readonly multiplyAdd: (a: Vector, b: Vector, sum: Vector) => Vector;
   /** One element in all lanes. */
@@ -66,8 +68,14 @@ const longs = {
   },
 } as const satisfies Partial<Lanes>;
 
-/** The lanes of a dtype. */
-export const lanesOf = (dtype: ProductDType): Lanes => {
+/**
+ * Two vectors of columns, one of a repeated element and the sums fit fifteen registers (of sixteen the engine keeps one for itself): twelve sums
+ * where products are added at once, ten where a product needs a register of its own. A sum in the memory would be waited for.
+ */
+const tileRowsOf = (fuses: boolean): number => (fuses ? 6 : 5);
+
+/** The lanes of a dtype, and how an engine that fuses or not is best used. */
+export const lanesOf = (dtype: ProductDType, fuses: boolean): Lanes => {
   switch (dtype) {
     case "float32":
       return {
@@ -76,6 +84,7 @@ export const lanesOf = (dtype: ProductDType): Lanes => {
         zero: f32x4.const(0),
         add: f32x4.add,
         multiply: f32x4.mul,
+        tileRows: tileRowsOf(fuses),
         multiplyAdd: f32x4.multiplyAdd,
       };
     case "float64":
@@ -85,6 +94,7 @@ export const lanesOf = (dtype: ProductDType): Lanes => {
         zero: f64x2.const(0),
         add: f64x2.add,
         multiply: f64x2.mul,
+        tileRows: tileRowsOf(fuses),
         multiplyAdd: f64x2.multiplyAdd,
       };
     case "int32":
@@ -95,6 +105,7 @@ export const lanesOf = (dtype: ProductDType): Lanes => {
         zero: i32x4.const(0),
         add: i32x4.add,
         multiply: i32x4.mul,
+        tileRows: tileRowsOf(false),
         multiplyAdd: (a, b, sum) => i32x4.add(sum, i32x4.mul(a, b)),
       };
   }

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomNumbers, randomWords } from "../../../test/random-words.js";
-import { inMemory } from "../../../test/run-procedure.js";
+import { fuses, inMemory } from "../../../test/run-procedure.js";
 import { bytesOf } from "../../tensor/dtype.js";
 import type { ProductDType } from "./lanes.js";
 import { matrixProduct } from "./matrix-product.js";
-import type { Procedures } from "./procedures.js";
+import { proceduresFor, type Procedures } from "./procedures.js";
 import type { MatrixSteps, ProductSpec } from "./spec.js";
 
 /** The lowest and the highest place of a matrix's elements, from that of its first. */
@@ -31,7 +31,7 @@ const numbers = (dtype: ProductDType, seed: number): (() => number) =>
  * Runs a product on random elements between guards that must survive, and compares all it gives with sums in float64
  * or integers.
  */
-const check = (spec: ProductSpec, seed: number, procedures: Procedures = new Map()): void => {
+const check = (spec: ProductSpec, seed: number, procedures: Procedures = proceduresFor(fuses)): void => {
   const { rows, columns, depth, batch, dtype } = spec;
   const bytes = bytesOf(dtype);
   const { procedure, scratchBytes } = matrixProduct(procedures, spec);
@@ -205,20 +205,20 @@ describe("matrixProduct", () => {
   });
 
   it("makes each procedure once, and shares what they call", () => {
-    const procedures: Procedures = new Map();
+    const procedures: Procedures = proceduresFor(fuses);
     const spec = specOf([300, 300, 300, 1], plain);
     const first = matrixProduct(procedures, spec);
-    const made = procedures.size;
+    const made = procedures.made.size;
     expect(matrixProduct(procedures, { ...spec }).procedure).toBe(first.procedure);
-    expect(procedures.size).toBe(made);
+    expect(procedures.made.size).toBe(made);
     // The same remainders: only the loops over blocks differ.
     matrixProduct(procedures, specOf([420, 300, 340, 1], plain));
-    expect(procedures.size).toBe(made + 1);
+    expect(procedures.made.size).toBe(made + 1);
     check(spec, 1, procedures);
   });
 
   it("carries NaN and infinities to where they belong, and nowhere else", () => {
-    const { procedure, scratchBytes } = matrixProduct(new Map(), specOf([10, 12, 11, 1], plain));
+    const { procedure, scratchBytes } = matrixProduct(proceduresFor(fuses), specOf([10, 12, 11, 1], plain));
     const { view, run } = inMemory(procedure, 1, "float32");
     view.fill(1);
     view[9 * 12 + 2] = NaN;

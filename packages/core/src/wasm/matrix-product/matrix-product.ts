@@ -30,7 +30,7 @@ export interface MatrixProduct {
 export const matrixProduct = (procedures: Procedures, given: ProductSpec): MatrixProduct => {
   const { spec, way } = wayOf(normalised(given));
   const { rows, columns, depth, batch, isTransposed, epilogue } = spec;
-  const lanes = lanesOf(spec.dtype);
+  const lanes = lanesOf(spec.dtype, procedures.fuses);
   const code = way(procedures, lanes, spec);
   const numbers = [rows, columns, depth, batch, ...[spec.left, spec.right, spec.out].flatMap(stepsOf)];
   const key = `product ${lanes.key} ${numbers.join()} ${String(isTransposed)} ${epilogue?.name ?? ""}`;

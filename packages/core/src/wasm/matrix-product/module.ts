@@ -8,8 +8,8 @@ import { assemble, type WasmModule } from "../module.js";
 import { lanesOf, type Lanes } from "./lanes.js";
 import { packProcedure } from "./pack.js";
 import { panelsProcedure } from "./panels.js";
-import type { Procedures } from "./procedures.js";
-import { tileColumns, tileRows } from "./tile.js";
+import { proceduresFor, type Procedures } from "./procedures.js";
+import { tileColumns } from "./tile.js";
 
 /** The name under which the module imports its memory. */
 export const memoryName = { from: "host", name: "memory" } as const;
@@ -22,8 +22,9 @@ export const memoryName = { from: "host", name: "memory" } as const;
 export const matrixProductModule = (
   fuses: boolean,
 ): WasmModule<"packRows" | "packColumns" | "panels" | "addPanels"> => {
-  const procedures: Procedures = new Map();
-  const lanes = lanesOf("float32");
+  const procedures = proceduresFor(fuses);
+  const lanes = lanesOf("float32", fuses);
+  const { tileRows } = lanes;
   const panels = (adds: boolean) =>
     panelsProcedure(procedures, {
       tile: {

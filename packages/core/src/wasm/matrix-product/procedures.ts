@@ -3,21 +3,28 @@
 import type { WasmFunction } from "../function.js";
 import type { ValueType } from "../value-type.js";
 
-/** By what tells their code apart. */
-export type Procedures = Map<string, WasmFunction>;
+export interface Procedures {
+  /** Whether the module is for an engine with a multiply-add that rounds once. */
+  readonly fuses: boolean;
+  /** By what tells their code apart. */
+  readonly made: Map<string, WasmFunction>;
+}
+
+/** None so far. */
+export const proceduresFor = (fuses: boolean): Procedures => ({ fuses, made: new Map() });
 
 /** The procedure of a key, made if there is none yet. */
 export const shared = <A extends readonly ValueType[]>(
-  procedures: Procedures,
+  { made }: Procedures,
   key: string,
   make: (name: string) => WasmFunction<A, undefined>,
 ): WasmFunction<A, undefined> => {
-  const found = procedures.get(key);
+  const found = made.get(key);
   // A key begins with what makes it, and so has one type.
   if (found !== undefined) return found as WasmFunction<A, undefined>;
-  const made = make(key);
-  procedures.set(key, made);
-  return made;
+  const procedure = make(key);
+  made.set(key, procedure);
+  return procedure;
 };
 
 /** Parameters of so many addresses or numbers. */

@@ -4,13 +4,13 @@
  */
 
 import type { Lanes } from "./lanes.js";
-import { tileColumns, tileRows } from "./tile.js";
+import { tileColumns } from "./tile.js";
 
 /** The rows and columns of a tile: wide for a product of few rows, high for one of few columns. */
 export const tileShape = (
   rows: number,
   columns: number,
-  { count }: Lanes,
+  { count, tileRows }: Lanes,
 ): { readonly height: number; readonly width: number } => {
   const inVectors = (vectors: number, height: number) => ({ height, width: vectors * count });
   if (rows <= 3) return inVectors([8, 4, 3][rows - 1]!, rows);

@@ -7,11 +7,7 @@ import { i32 } from "../integer.js";
 import { loadFirst, storeFirst, type Lanes } from "./lanes.js";
 import { shared, type Integers, type Procedures } from "./procedures.js";
 
-/**
- * The rows and columns of a tile in 32-bit elements where nothing speaks against it. Twelve vectors of sums, two of
- * columns and one of a repeated element are fifteen: of sixteen registers the engine keeps one for itself.
- */
-export const tileRows = 6;
+/** The columns of a tile in 32-bit elements where nothing speaks against it: two vectors. */
 export const tileColumns = 8;
 
 /** A tile of so many rows and columns, and how its operands and its place in the result lie. */
@@ -66,6 +62,13 @@ const tileStatements = (
   const sums = Array.from({ length: rows }, () => vectors.map(() => local("v128")));
   const width = (vector: number): number => Math.min(count, columns - vector * count);
   const columnsAt = (vector: number) => loadFirst(lanes, right, width(vector), 16 * vector);
+  const stores = sums.map((row) =>
+    row.map((sum, vector) =>
+      outColumnStep === 1
+        ? storeRun(lanes, to, sum, width(vector), 16 * vector, adds)
+        : storeApart(lanes, to, sum, width(vector), bytes * outColumnStep, vector * count, adds),
+    ),
+  );
   // Offsets are not negative: rows that go backwards are counted from the last.
   const lowest = Math.min(0, (rows - 1) * leftRowStep);
   return [
@@ -82,16 +85,25 @@ const tileStatements = (
       advance(left, bytes * leftColumnStep),
       advance(right, bytes * rightRowStep),
     ]),
-    ...sums.flatMap((row, index) => [
-      ...row.flatMap((sum, vector) =>
-        outColumnStep === 1
-          ? storeRun(lanes, to, sum, width(vector), 16 * vector, adds)
-          : storeApart(lanes, to, sum, width(vector), bytes * outColumnStep, vector * count, adds),
-      ),
-      ...(index === rows - 1 ? [] : [advance(to, rowBytes)]),
-    ]),
+    ...(adds
+      ? [
+          to.set(i32.add(to, i32.mul(rowBytes, rows - 1))),
+          ...rowByRow(backwards(stores.map(backwards)), to.set(i32.sub(to, rowBytes))),
+        ]
+      : rowByRow(stores, advance(to, rowBytes))),
   ];
 };
+
+/**
+ * Sums that are added to are read in the opposite order: V8 places the products of a loop by what comes behind it, and has each next to
+ * its sum only if what is read of the memory there comes backwards. Otherwise it keeps all products, most of them in the memory.
+ */
+const backwards = <T>(list: readonly T[]): readonly T[] => [...list].reverse();
+
+const rowByRow = (
+  stores: readonly (readonly (readonly Statement[])[])[],
+  next: Statement,
+): readonly Statement[] => stores.flatMap((row, index) => [...(index === 0 ? [] : [next]), ...row.flat()]);
 
 const storeRun = (
   lanes: Lanes,
