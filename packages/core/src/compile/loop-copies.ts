@@ -3,7 +3,7 @@
  * no register for are read once for all copies.
  */
 
-import { lengthOf } from "../wasm/code.js";
+import { isStraight, lengthOf } from "../wasm/code.js";
 import type { Statement } from "../wasm/expression.js";
 import { isInParts } from "./folds.js";
 import type { Nest } from "./loop-axes.js";
@@ -29,6 +29,11 @@ export const copiesOf = ({ levels, vector }: Nest, roots: readonly Root[]): numb
 /** A hyperbolic tangent with a few operations is shorter, a sine longer. */
 const longestCopied = 400;
 
-/** Whether a body without totals is worth copying: of a longer one the time goes elsewhere, and the engine needs time and memory for each copy. */
-export const isWorthCopying = (body: readonly Statement[]): boolean =>
-  lengthOf(body.map(({ code }) => code)) <= longestCopied;
+/**
+ * Whether a body without totals is worth copying: of a longer one the time goes elsewhere, and the engine needs time and memory for each copy. Copies with branches
+ * are not interleaved.
+ */
+export const isWorthCopying = (body: readonly Statement[]): boolean => {
+  const code = body.map((statement) => statement.code);
+  return lengthOf(code) <= longestCopied && isStraight(code);
+};

@@ -148,6 +148,10 @@ export const lengthOf = (code: Code): number => {
   return code.kind === "either" ? lengthOf(code.plain) : 2;
 };
 
+/** Whether code runs from its beginning to its end. */
+export const isStraight = (code: Code): boolean =>
+  isList(code) ? code.every(isStraight) : typeof code === "number" || code.kind !== "structure";
+
 /** Every variable and every callable of code, each once, in the order in which they come. */
 export const referencesOf = (
   code: Code,

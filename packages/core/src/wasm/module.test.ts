@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Callable, Label } from "./code.js";
+import { isStraight, type Callable, type Label } from "./code.js";
 import {
   advance,
   block,
@@ -11,6 +11,7 @@ import {
   loop,
   select,
   sequence,
+  unless,
   when,
 } from "./control.js";
 import { engine } from "../../test/host-engine.js";
@@ -105,6 +106,13 @@ describe("control flow", () => {
     );
     const { f: compiled } = compile({ f });
     expect([compiled(-3), compiled(0), compiled(3)]).toEqual([-13, 5, 13]);
+  });
+
+  it("takes another value where a condition holds, and is not straight then", () => {
+    const value = unless(i32.ltS(n, 0), i32.add(n, 1), i32.const(7));
+    const { f } = compile({ f: valued("f", [n], [], value) });
+    expect([f(-3), f(0), f(4)]).toEqual([7, 1, 5]);
+    expect([isStraight(value.code), isStraight(i32.add(n, 1).code)]).toEqual([false, true]);
   });
 
   it("leaves blocks and begins loops again by label", () => {
