@@ -46,7 +46,7 @@ export const exp: UnaryVector = (x) =>
   withValue(x, (value) =>
     withReduced(value, 127, (r, shifted, n) => {
       const near = withValue(i32x4.shl(shifted, 23), (power) => f32x4.multiplyAdd(lessOne(r), power, power));
-      return unless(v128.anyTrue(f32x4.gt(f32x4.abs(n), f32x4.const(126))), near, farExp(value));
+      return unless(v128.anyTrue(f32x4.gt(f32x4.mul(n, n), f32x4.const(126 ** 2))), near, farExp(value));
     }),
   );
 
