@@ -9,6 +9,7 @@ import { dtypes } from "../src/tensor/dtype.js";
 import { scan } from "../src/transforms/scan.js";
 import { vmap } from "../src/transforms/vmap.js";
 import { zeros } from "../src/ops/make.js";
+import { lessEqual, maximum, minimum, where } from "../src/ops/on-values.js";
 import type { DType, Shape } from "../src/types/tensor.js";
 import { expectSameBits } from "./emitted.js";
 import { filledBy, unlike } from "./filled.js";
@@ -96,4 +97,28 @@ it.each(["float32", "float64"] as const)("signs of zeros, infinities and NaN of 
   const [all, others] = pairsOf(numbers, dtype);
   const plan = expectSameBits((a, b) => [copySign(a as never, b as never)], [all, others]);
   expect(plan).toContain("loop over [81]");
+});
+
+describe("what has a constant on one side", () => {
+  const specials = [NaN, -0, 0, 1e-45, -1e-45, 1, -1, 3.5, Infinity, -Infinity];
+  const numbers = filledBy([3, 35], "float32", (place) => specials[unlike(place)] ?? unlike(place) - 11);
+
+  it.each(specials)("extrema with %d on either side", (constant) => {
+    expectSameBits(
+      (x) => [maximum(x, constant), maximum(constant, x), minimum(x, constant), minimum(constant, x)],
+      [numbers],
+    );
+  });
+
+  it.each(dtypes)("choices of %s with 0, -0 and 1 on either side", (dtype) => {
+    const constants = [0, -0, 1].map((value) => filledBy([], dtype, () => value));
+    expectSameBits(
+      (condition, x) =>
+        constants.flatMap((constant) => [
+          where(lessEqual(condition, 2), constant, x),
+          where(lessEqual(condition, 2), x, constant),
+        ]),
+      [numbers, mixed([3, 35], dtype, dtype.startsWith("float") ? specials : [])],
+    );
+  });
 });

@@ -2,6 +2,7 @@
 
 import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
+import type { Expression } from "../wasm/expression.js";
 import { f32x4, i32x4, v128 } from "../wasm/simd.js";
 import { asVector, bit, laneOf, Lanes, packed, vectorFunction, type Lane } from "./lanes.js";
 import { ScalarLanes } from "./scalar-lanes.js";
@@ -9,7 +10,10 @@ import { ScalarLanes } from "./scalar-lanes.js";
 /** Four elements of 32 bits. There is no float64 in vectors. */
 export class VectorLanes extends Lanes {
   constant(value: number, dtype: DType): Lane {
-    if (dtype === "float32") return { dtype, value: f32x4.const(Math.fround(value)) };
+    if (dtype === "float32") {
+      const constant = Math.fround(value);
+      return { dtype, value: f32x4.const(constant), constant };
+    }
     return { dtype, value: i32x4.const(dtype === "bool" ? -bit(value) : value | 0), constant: value };
   }
   add = (a: Lane, b: Lane): Lane => this.both("add", a, b);
@@ -37,8 +41,12 @@ export class VectorLanes extends Lanes {
   shiftLeft = (x: Lane, bits: Lane): Lane => this.shifted("shiftLeft", "shl", x, bits);
   shiftRight = (x: Lane, bits: Lane): Lane =>
     this.shifted("shiftRight", x.dtype === "int32" ? "shrS" : "shrU", x, bits);
+  /** A choice that is one instruction where one side is 0; otherwise it is three on x86. */
   select(condition: Lane, a: Lane, b: Lane): Lane {
-    return this.keep(a.dtype, v128.bitselect(asVector(a), asVector(b), asVector(condition)));
+    const mask = asVector(condition);
+    if (isZero(a)) return this.keep(a.dtype, v128.andNot(asVector(b), mask));
+    if (isZero(b)) return this.keep(a.dtype, v128.and(asVector(a), mask));
+    return this.keep(a.dtype, v128.bitselect(asVector(a), asVector(b), mask));
   }
 
   convert(x: Lane, dtype: DType): Lane {
@@ -101,7 +109,7 @@ export class VectorLanes extends Lanes {
 
   private extremum(name: "min" | "max", a: Lane, b: Lane): Lane {
     const [x, y] = [asVector(a), asVector(b)];
-    if (a.dtype === "float32") return this.keep(a.dtype, f32x4[name](x, y));
+    if (a.dtype === "float32") return this.keep(a.dtype, bounded(name, a, b) ?? f32x4[name](x, y));
     return this.keep(a.dtype, i32x4[`${name}${a.dtype === "int32" ? "S" : "U"}`](x, y));
   }
 
@@ -118,6 +126,22 @@ export class VectorLanes extends Lanes {
     return this.keep("bool", i32x4[a.dtype === "int32" ? signed : unsigned](x, y));
   }
 }
+
+/** All bits are 0. */
+const isZero = ({ constant }: Lane): boolean => Object.is(constant, 0);
+
+/**
+ * An extremum of float32 and a constant, where `pmin` or `pmax` gives it, one instruction instead of eight on x86: they keep their first operand
+ * if it is NaN, and of two zeros whichever it is. What is added makes 0 of -0.
+ */
+const bounded = (name: "min" | "max", a: Lane, b: Lane): Expression<"v128"> | undefined => {
+  const [x, bound] = a.constant === undefined ? [a, b] : [b, a];
+  const { constant } = bound;
+  if (constant === undefined || Number.isNaN(constant)) return undefined;
+  if (name === "min") return Object.is(constant, -0) ? undefined : f32x4.pmin(asVector(x), asVector(bound));
+  const larger = f32x4.pmax(asVector(x), asVector(bound));
+  return isZero(bound) ? f32x4.add(larger, asVector(bound)) : larger;
+};
 
 const notWide = (): never => {
   throw new TypeError("there is no float64 in vectors");
