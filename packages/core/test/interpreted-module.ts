@@ -13,6 +13,7 @@ import { local } from "../src/wasm/expression.js";
 import { call, imported, valued } from "../src/wasm/function.js";
 import { assemble } from "../src/wasm/module.js";
 import type { Compile } from "../src/compile/compiled-program.js";
+import { workOf } from "../src/compile/work.js";
 
 const base = local("i32");
 const { bytes: wasm } = assemble({
@@ -38,6 +39,7 @@ export const interpretedModules =
       constants,
       outputs,
       scratchBytes: 4 * entries + spoiledBytes,
+      work: workOf(program),
       explain: () => "interpreted",
       hostFunctions: (memory) => ({
         interpret: (at = 0) => {

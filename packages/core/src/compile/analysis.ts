@@ -70,8 +70,12 @@ const cheapNames = /* @__PURE__ */ new Set(
 const ownCost = ({ primitive }: Equation): number => {
   if (primitive.lower.kind === "stencil") return primitive.lower.cost;
   if (primitive.lower.kind !== "elementwise") return 0;
-  return cheapNames.has(primitive.name) ? 1 : primitive.name === "div" || primitive.name === "sqrt" ? 3 : 12;
+  return elementwiseCost(primitive.name);
 };
+
+/** About how much an elementwise primitive computes for each element, beside 1 for an addition. */
+export const elementwiseCost = (name: string): number =>
+  cheapNames.has(name) ? 1 : name === "div" || name === "sqrt" ? 3 : 12;
 
 /** Rows are computed where they are gathered, if that is less work than all of them, and where they are added. */
 const isComputedWhereRead = ({ primitive, inputs, outputs }: Equation, place: number): boolean => {

@@ -17,6 +17,7 @@ import { hostModule } from "./lanes.js";
 import { planText } from "./plan-text.js";
 import { onlyElement } from "./values.js";
 import { Scratch, type BufferStorage } from "./storage.js";
+import { workOf } from "./work.js";
 
 /** A module's code is at most this long. */
 const mostBytes = 2 ** 24;
@@ -85,6 +86,8 @@ const moduleOf = (program: Program, fuses: boolean): ReturnType<Compile> => {
     inputs: program.inputs.map(avalOf),
     constants,
     outputs: program.outputs.map(avalOf),
+    // What calls the host is not cheap.
+    work: module.numbers.size + module.kernels.size === 0 ? workOf(program) : Infinity,
     explain: () => planText(module.plan, module.scratch.bytes),
   };
 };

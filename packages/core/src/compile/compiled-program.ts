@@ -26,6 +26,8 @@ export interface CompiledProgram {
   /** Views are laid out without gaps by the caller. */
   readonly constants: readonly ArrayTensor[];
   readonly outputs: readonly Aval[];
+  /** All that is computed, in additions, if each element of it is cheap; else Infinity (`work.ts`). */
+  readonly work: number;
   /** The plan, as text. */
   readonly explain: () => string;
 }

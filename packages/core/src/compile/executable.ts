@@ -1,43 +1,16 @@
 /** A compiled program in the memory of all: lays out its inputs, runs it, and makes tensors of its outputs. */
 
 import { ArrayTensor } from "../tensor/array-tensor.js";
-import { allocate, bytesOf, copyOfElements, type TypedArray } from "../tensor/dtype.js";
-import { checkKept, donations } from "../tensor/donated.js";
-import { rowMajorStrides, sizeOfShape, type Aval } from "../tensor/shape.js";
+import { checkKept, donations, isGivenAway } from "../tensor/donated.js";
+import { sizeOfShape } from "../tensor/shape.js";
 import { contiguous } from "../kernels/strided.js";
 import type { Exports } from "../wasm/engine.js";
 import type { CompiledProgram } from "./compiled-program.js";
-import { roundUpTo } from "./free-list.js";
 import type { Block, Space } from "./heap.js";
-import type { Resident } from "./resident-records.js";
+import { Layout } from "./layout.js";
+import { bytesOnHeap, Recipe, type Repeatable } from "./recipe.js";
 import type { Runtime } from "./runtime.js";
-
-/** Tensors of fewer bytes are copied at each call, to a place behind the scratch: to keep and find a copy would cost as much. */
-const smallBytes = 16384;
-/** Up to so many elements a loop is faster than `set`. */
-const loopedElements = 32;
-
-/** One input or output, where it lies behind the base of the scratch if it is small. */
-class Slot {
-  readonly size: number;
-  readonly bytes: number;
-  readonly isSmall: boolean;
-  readonly strides: readonly number[];
-  /** All of the memory, and the place of the first element there, while the base stays. */
-  view: TypedArray | undefined;
-  start = 0;
-
-  constructor(
-    readonly aval: Aval,
-    readonly place: number,
-    readonly offset: number,
-  ) {
-    this.size = sizeOfShape(aval.shape);
-    this.bytes = this.size * bytesOf(aval.dtype);
-    this.isSmall = this.bytes < smallBytes;
-    this.strides = rowMajorStrides(aval.shape);
-  }
-}
+import { copyIn, copyOut, type Slot } from "./slots.js";
 
 /** An instance of the module in one memory. */
 interface Instance {
@@ -47,60 +20,25 @@ interface Instance {
   readonly constants: Block | undefined;
 }
 
-interface LargeConstant {
-  readonly tensor: ArrayTensor;
-  readonly place: number;
-  resident: Resident | undefined;
+/** The blocks of a call, until it ends or they are another's. */
+interface CallBlocks {
+  /** The scratch of a call within another. */
+  scratch: Block | undefined;
+  /** Those of the large outputs. */
+  readonly results: (Block | undefined)[];
 }
 
 /** A module of the engine, with the places that its inputs, constants and results have in the memory. */
-export class Executable {
-  private readonly inputs: readonly Slot[];
-  private readonly outputs: readonly Slot[];
-  private readonly largeInputs: readonly Slot[];
-  private readonly largeOutputs: readonly Slot[];
-  private readonly smallConstants: readonly {
-    readonly tensor: ArrayTensor;
-    readonly place: number;
-    readonly offset: number;
-  }[];
-  private readonly constantBytes: number;
-  private readonly largeConstants: readonly LargeConstant[];
-  private readonly totalBytes: number;
+export class Executable implements Repeatable {
+  private readonly layout: Layout;
   private instance: Instance | undefined;
-  /** What the views of the slots were made for. */
-  private boundViews: object | undefined;
-  private boundBase = -1;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly module: object,
     private readonly compiled: CompiledProgram,
   ) {
-    const { inputs, constants, outputs, scratchBytes } = compiled;
-    let end = roundUpTo(Math.max(scratchBytes, 4 * (inputs.length + constants.length + outputs.length)), 16);
-    const slot = (aval: Aval, place: number): Slot => {
-      const made = new Slot(aval, place, end);
-      if (made.isSmall) end += roundUpTo(made.bytes, 16);
-      return made;
-    };
-    this.inputs = inputs.map(slot);
-    this.outputs = outputs.map((aval, index) => slot(aval, inputs.length + constants.length + index));
-    this.totalBytes = end;
-    this.largeInputs = this.inputs.filter(({ isSmall }) => !isSmall);
-    this.largeOutputs = this.outputs.filter(({ isSmall }) => !isSmall);
-    let constantBytes = 0;
-    const placed = constants.map((tensor, index) => {
-      const bytes = sizeOfShape(tensor.shape) * bytesOf(tensor.dtype);
-      const offset = constantBytes;
-      if (bytes < smallBytes) constantBytes += roundUpTo(bytes, 16);
-      return { tensor, place: inputs.length + index, offset, isSmall: bytes < smallBytes };
-    });
-    this.smallConstants = placed.filter(({ isSmall }) => isSmall);
-    this.largeConstants = placed
-      .filter(({ isSmall }) => !isSmall)
-      .map(({ tensor, place }) => ({ tensor, place, resident: undefined }));
-    this.constantBytes = constantBytes;
+    this.layout = new Layout(compiled);
   }
 
   /**
@@ -109,50 +47,80 @@ export class Executable {
    * @throws TensorError when the memory cannot grow, or a constant was donated.
    */
   run(inputs: readonly ArrayTensor[], donated?: readonly boolean[]): readonly ArrayTensor[] | undefined {
-    const { runtime } = this;
-    const { heap, residents } = runtime;
-    const isNested = residents.isRunning;
-    let own: Block | undefined;
-    const results: (Block | undefined)[] = [];
+    const { residents } = this.runtime;
     if (donations.any) for (const constant of this.compiled.constants) checkKept("jit", constant);
-    residents.begin();
+    const blocks: CallBlocks = { scratch: undefined, results: [] };
+    residents.calls.begin();
     try {
-      const instance = this.instantiated();
-      // A call from within another, by way of a host function, leaves the scratch to the other.
-      if (isNested) own = residents.allocate(this.totalBytes);
-      const base = own === undefined ? runtime.scratchOf(this.totalBytes) : own.address;
-      const addresses = this.addressesOf(inputs);
-      // One by one, so that those before one that fails are given back.
-      for (const { bytes } of this.largeOutputs) results.push(residents.allocate(bytes));
-      this.bind(base);
-      if (isNested) this.writeTable(base, instance);
-      else if (runtime.scratchOwner !== this) {
-        this.writeTable(base, instance);
-        runtime.scratchOwner = this;
-      }
-      const table = heap.space.views.int32;
-      for (const [place, address] of addresses) table[base / 4 + place] = address;
-      results.forEach((block, index) => {
-        table[base / 4 + (this.largeOutputs[index]?.place ?? 0)] = block?.address ?? 0;
-      });
-      for (let index = 0; index < this.inputs.length; index++) {
-        const slot = this.inputs[index];
-        const input = inputs[index];
-        if (slot?.isSmall === true && input !== undefined) copyIn(slot, input);
-      }
-      if (instance.run(base) !== 0) return undefined;
-      // A host function may have had the memory grow.
-      this.bind(base);
-      const outputs = this.outputsOf(results);
+      if (this.compute(inputs, blocks) !== 0) return undefined;
+      // What a host function gives may lie in the memory, where it changes.
+      const mayKeep = donated === undefined && !residents.calls.isNested;
+      const outputs = this.outputsOf(blocks.results, mayKeep ? inputs : undefined);
       if (donated !== undefined)
-        for (const { place } of this.largeInputs)
+        for (const { place } of this.layout.largeInputs)
           if (donated[place] === true) residents.forget(inputs[place] as ArrayTensor); // as many as inputs
       return outputs;
     } finally {
-      if (own !== undefined) heap.free(own);
-      for (const block of results) if (block !== undefined) heap.free(block);
-      runtime.end();
+      this.end(blocks);
     }
+  }
+
+  remake(inputs: readonly ArrayTensor[], largeOutput: number, keep: (block: Block) => void): void {
+    const { residents } = this.runtime;
+    const blocks: CallBlocks = { scratch: undefined, results: [] };
+    residents.calls.begin();
+    try {
+      this.compute(inputs, blocks); // no check fails that did not
+      keep(blocks.results[largeOutput] as Block); // one each
+      blocks.results[largeOutput] = undefined;
+    } finally {
+      // What was donated since came for this call.
+      if (donations.any)
+        for (const x of [...inputs, ...this.compiled.constants]) if (isGivenAway(x.data)) residents.forget(x);
+      this.end(blocks);
+    }
+  }
+
+  /** Runs the module: 0, or the number of the check that failed. The blocks are there as soon as they are taken. */
+  private compute(inputs: readonly ArrayTensor[], blocks: CallBlocks): number {
+    const { runtime, layout } = this;
+    const { heap, residents } = runtime;
+    const instance = this.instantiated();
+    // A call from within another leaves the scratch to the other.
+    const { isNested } = residents.calls;
+    if (isNested) blocks.scratch = residents.allocate(layout.totalBytes);
+    const base = blocks.scratch?.address ?? runtime.scratchOf(layout.totalBytes);
+    const addresses = this.addressesOf(inputs);
+    // One by one, so that those before one that fails are given back.
+    for (const { bytes } of layout.largeOutputs) blocks.results.push(residents.allocate(bytes));
+    const { views } = heap.space;
+    const table = views.int32;
+    layout.bind(base, views);
+    if (isNested || runtime.scratchOwner !== this) {
+      layout.writeTable(base, instance.constants?.address ?? 0, table);
+      if (!isNested) runtime.scratchOwner = this;
+    }
+    for (const [place, address] of addresses) table[base / 4 + place] = address;
+    blocks.results.forEach((block, index) => {
+      table[base / 4 + (layout.largeOutputs[index]?.place ?? 0)] = block?.address ?? 0;
+    });
+    for (let index = 0; index < layout.inputs.length; index++) {
+      const slot = layout.inputs[index];
+      const input = inputs[index];
+      if (slot?.isSmall === true && input !== undefined) copyIn(slot, input);
+    }
+    const failed = instance.run(base);
+    // A host function may have had the memory grow.
+    layout.bind(base, heap.space.views);
+    return failed;
+  }
+
+  /** Gives back what is still a call's own. */
+  private end({ scratch, results }: CallBlocks): void {
+    const { heap } = this.runtime;
+    if (scratch !== undefined) heap.free(scratch);
+    for (const block of results) if (block !== undefined) heap.free(block);
+    this.runtime.end();
   }
 
   /** The module in the memory of now. */
@@ -160,10 +128,10 @@ export class Executable {
     const { heap, engine } = this.runtime;
     const { space } = heap;
     if (this.instance?.space === space) return this.instance;
-    const constants =
-      this.constantBytes === 0 ? undefined : this.runtime.residents.allocate(this.constantBytes);
+    const { constantBytes, smallConstants } = this.layout;
+    const constants = constantBytes === 0 ? undefined : this.runtime.residents.allocate(constantBytes);
     if (constants !== undefined) {
-      for (const { tensor, offset } of this.smallConstants) {
+      for (const { tensor, offset } of smallConstants) {
         const { data, offset: from } = contiguous(tensor);
         const to = (constants.address + offset) / data.BYTES_PER_ELEMENT;
         space.views[tensor.dtype].set(data.subarray(from, from + sizeOfShape(tensor.shape)), to);
@@ -178,14 +146,15 @@ export class Executable {
     return this.instance;
   }
 
-  /** Where the large inputs and constants lie, by their places in the table; copied there if they are not. */
+  /** Where the large inputs and constants lie, by their places in the table; brought there if they are not. */
   private addressesOf(inputs: readonly ArrayTensor[]): readonly (readonly [number, number])[] {
-    if (this.largeInputs.length + this.largeConstants.length === 0) return none;
+    const { largeInputs, largeConstants } = this.layout;
+    if (largeInputs.length + largeConstants.length === 0) return none;
     const { residents } = this.runtime;
-    const given = this.largeInputs.map(({ place }) => inputs[place] as ArrayTensor); // as many as inputs
+    const given = largeInputs.map(({ place }) => inputs[place] as ArrayTensor); // as many as inputs
     // First those that are there, so that none has to go for another.
     const present = given.map((input) => residents.find(input));
-    for (const constant of this.largeConstants) {
+    for (const constant of largeConstants) {
       if (residents.isPresent(constant.resident)) residents.touch(constant.resident, constant.tensor);
       else constant.resident = residents.find(constant.tensor);
     }
@@ -193,9 +162,9 @@ export class Executable {
     given.forEach((input, index) => {
       // One that came twice is there by now.
       const { block } = present[index] ?? residents.find(input) ?? residents.copyIn(input);
-      found.push([this.largeInputs[index]?.place ?? 0, block.address]);
+      found.push([largeInputs[index]?.place ?? 0, block.address]);
     });
-    for (const constant of this.largeConstants) {
+    for (const constant of largeConstants) {
       const { tensor, place, resident } = constant;
       const there = residents.isPresent(resident)
         ? resident
@@ -206,62 +175,35 @@ export class Executable {
     return found;
   }
 
-  /** The addresses that are the same at every call. */
-  private writeTable(base: number, { constants }: Instance): void {
-    const table = this.runtime.heap.space.views.int32;
-    for (const list of [this.inputs, this.outputs])
-      for (const { isSmall, place, offset } of list) if (isSmall) table[base / 4 + place] = base + offset;
-    for (const { place, offset } of this.smallConstants)
-      table[base / 4 + place] = (constants?.address ?? 0) + offset;
-  }
-
-  /** Has the small slots see the memory as it is now. */
-  private bind(base: number): void {
-    const { views } = this.runtime.heap.space;
-    if (this.boundViews === views && this.boundBase === base) return;
-    this.boundViews = views;
-    this.boundBase = base;
-    for (const list of [this.inputs, this.outputs]) {
-      for (const slot of list) {
-        slot.view = views[slot.aval.dtype];
-        slot.start = (base + slot.offset) / slot.view.BYTES_PER_ELEMENT;
-      }
-    }
-  }
-
-  /** Tensors of what was computed. The elements of a large one stay in its block. */
-  private outputsOf(results: (Block | undefined)[]): readonly ArrayTensor[] {
+  /** Tensors of what was computed. The elements of a large one stay in its block; `inputs` may be kept to make them again. */
+  private outputsOf(
+    results: (Block | undefined)[],
+    inputs: readonly ArrayTensor[] | undefined,
+  ): readonly ArrayTensor[] {
+    const slots = this.layout.outputs;
     let large = 0;
-    const outputs = new Array<ArrayTensor>(this.outputs.length);
+    const outputs = new Array<ArrayTensor>(slots.length);
     for (let index = 0; index < outputs.length; index++) {
-      const slot = this.outputs[index] as Slot; // the loop stays inside
+      const slot = slots[index] as Slot; // the loop stays inside
       const { aval, strides } = slot;
       if (slot.isSmall)
         outputs[index] = new ArrayTensor(copyOut(slot), aval.shape, aval.dtype, strides, 0, true);
       else {
-        outputs[index] = this.runtime.residents.adopt(aval, strides, results[large] as Block); // one each
+        const block = results[large] as Block; // one each
+        outputs[index] = this.runtime.residents.adopt(aval, strides, block, this.recipeOf(inputs, large));
         results[large++] = undefined;
       }
     }
     return outputs;
   }
+
+  /** How a large output is made again of what a call was given; undefined where it is brought out instead. */
+  private recipeOf(inputs: readonly ArrayTensor[] | undefined, largeOutput: number): Recipe | undefined {
+    const most = this.layout.mostArgumentBytes[largeOutput] ?? -1;
+    if (inputs === undefined || most < 0) return undefined;
+    if (bytesOnHeap(inputs) > most || bytesOnHeap(this.compiled.constants) === Infinity) return undefined;
+    return new Recipe(this, inputs, largeOutput);
+  }
 }
 
 const none: readonly (readonly [number, number])[] = [];
-
-/** Copies a small tensor's elements to its slot, which is bound. */
-const copyIn = ({ view, start, size }: Slot, x: ArrayTensor): void => {
-  const { data, offset } = contiguous(x);
-  if (view === undefined) return;
-  if (size <= loopedElements)
-    for (let index = 0; index < size; index++) view[start + index] = data[offset + index] ?? 0;
-  else view.set(data.length === size ? data : data.subarray(offset, offset + size), start);
-};
-
-/** The elements of a small slot, which is bound. */
-const copyOut = ({ view, start, size, aval }: Slot): TypedArray => {
-  if (size > loopedElements && view !== undefined) return copyOfElements(view, start, size);
-  const data = allocate(aval.dtype, size);
-  if (view !== undefined) for (let index = 0; index < size; index++) data[index] = view[start + index] ?? 0;
-  return data;
-};

@@ -27,6 +27,11 @@ export interface Resident {
   isOld: boolean;
 }
 
+/** A copy that is there. */
+export interface Present extends Resident {
+  block: Block;
+}
+
 /** The views of one storage whose records are kept when their copies are gone. */
 const mostRecords = 64;
 

@@ -4,7 +4,8 @@ import type { TypedArray } from "../tensor/dtype.js";
 import { elsewhereOf } from "../tensor/unread.js";
 import { hostEngine, type Engine } from "../wasm/engine.js";
 import { Heap } from "./heap.js";
-import { Residents, type ResidentLimits } from "./residents.js";
+import type { ResidentLimits } from "./generations.js";
+import { Residents } from "./residents.js";
 
 const engine = hostEngine() as Engine; // Node has one
 const kilobyte = 1024;
@@ -22,7 +23,7 @@ const counted = (limits: ResidentLimits) => {
   const residents = new Residents(heap, limits);
   let copies = 0;
   const use = (...tensors: readonly ReturnType<typeof tensorOf>[]) => {
-    residents.begin();
+    residents.calls.begin();
     for (const x of tensors) residents.find(x);
     for (const x of tensors) {
       let found = residents.find(x);
@@ -35,7 +36,7 @@ const counted = (limits: ResidentLimits) => {
       const copy = heap.space.views.float32.subarray(at, at + size);
       expect(bytesOf(copy).equals(bytesOf(x.data.subarray(x.offset, x.offset + size)))).toBe(true);
     }
-    residents.end();
+    residents.calls.end();
   };
   return { heap, residents, use, copies: () => copies };
 };
@@ -118,12 +119,12 @@ describe("resident copies", () => {
 
 /** A result of a call: so many kilobytes of one number. */
 const resultOf = (heap: Heap, residents: Residents, kilobytes: number, value: number): ArrayTensor => {
-  residents.begin();
+  residents.calls.begin();
   const block = residents.allocate(kilobytes * kilobyte);
   const length = 256 * kilobytes;
   heap.space.views.float32.fill(value, block.address / 4, block.address / 4 + length);
   const x = residents.adopt({ shape: [length], dtype: "float32" }, [1], block);
-  residents.end();
+  residents.calls.end();
   return x;
 };
 const isUnread = (x: ArrayTensor): boolean => elsewhereOf(x) !== undefined;
@@ -146,10 +147,10 @@ describe("results", () => {
     const { heap, residents, result } = setting({});
     const x = result(8, 3);
     for (let time = 0; time < 20; time++) {
-      residents.begin();
+      residents.calls.begin();
       const { address } = residents.find(x)?.block ?? { address: -1 };
       expect(heap.space.views.float32[address / 4]).toBe(3);
-      residents.end();
+      residents.calls.end();
     }
     expect(isUnread(x)).toBe(true);
     expect(x.data[2047]).toBe(3);
@@ -170,10 +171,10 @@ describe("results", () => {
     );
     expect(results.every(consistsOf)).toBe(true);
     const [first] = results as [ArrayTensor];
-    residents.begin();
+    residents.calls.begin();
     const { block } = residents.copyIn(first);
     expect(heap.space.views.float32[block.address / 4 + 4095]).toBe(0);
-    residents.end();
+    residents.calls.end();
     expect(residents.find(first)?.block).toBe(block);
   });
 
@@ -189,9 +190,9 @@ describe("results", () => {
     const kept = Array.from({ length: 8 }, (_, value) => {
       const x = result(16, value);
       for (let time = 0; time < 10; time++) {
-        residents.begin();
+        residents.calls.begin();
         residents.find(x);
-        residents.end();
+        residents.calls.end();
       }
       return x;
     });
@@ -257,9 +258,9 @@ describe("results", () => {
     const used = (value: number): ArrayTensor => {
       const x = result(8, value);
       for (let time = 0; time < 10; time++) {
-        residents.begin();
+        residents.calls.begin();
         residents.find(x);
-        residents.end();
+        residents.calls.end();
       }
       return x;
     };

@@ -1,95 +1,51 @@
 /**
  * Large tensors in the memory of modules: copies of those on the JavaScript heap, and results that nobody has read. Tensors are immutable, so
- * a copy never goes stale; which ones are worth their place is what this file decides. The elements of an unread result are brought to the
- * JavaScript heap before its block is given up, unless its tensor is known to be collected.
- *
- * A copy begins young: young ones together are few bytes, the oldest go first, so that a loop whose every step has new tensors uses the same few addresses
- * again and again, without waiting for the garbage collector. One that had to go and is asked for again soon after shows that these bytes
- * are too few, and they become more. One that is asked for again later, or often, becomes old: it stays until the byte
- * limit of all old ones has it go as the one used longest ago, or its tensor is collected.
+ * a copy never goes stale; which ones are worth their place is what `generations.ts` decides. Before the block of an unread result is given up, its
+ * elements are brought to the JavaScript heap or known to be made again, unless its tensor is known to be collected.
  */
 
 import { unreadTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { bytesOf, type TypedArray } from "../tensor/dtype.js";
-import { checkKept } from "../tensor/donated.js";
 import { sizeOfShape, type Aval } from "../tensor/shape.js";
-import { elsewhereOf, storageOf } from "../tensor/unread.js";
+import { elsewhereOf } from "../tensor/unread.js";
 import { contiguous } from "../kernels/strided.js";
+import { Generations, smallCopy, type ResidentLimits } from "./generations.js";
 import type { Block, Heap } from "./heap.js";
 import { HeldElements } from "./held-elements.js";
-import { ResidentRecords, type Resident } from "./resident-records.js";
-
-/** A copy that is there. */
-export interface Present extends Resident {
-  block: Block;
-}
-
-export interface ResidentLimits {
-  /** The bytes of old copies: 256 MiB if left out. */
-  readonly oldBytes?: number;
-  /** The bytes of young copies to begin with: 1 MiB if left out. */
-  readonly youngBytes?: number;
-}
-
-/** So often used, a copy is old. */
-const oftenUsed = 8;
-/** An absence of so few calls is short. */
-const shortAbsence = 8;
-/** The bytes of young copies grow up to this, by copies up to that; so large at most is a storage that is kept alive. */
-const mostYoungBytes = 64 << 20;
-const smallCopy = 8 << 20;
+import type { Recipe } from "./recipe.js";
+import { ResidentRecords, type Present, type Resident } from "./resident-records.js";
+import { RunningCalls } from "./running-calls.js";
 
 /** The copies of tensors in the memory: found by storage, made where they are missing, and removed where room is needed. */
 export class Residents {
+  readonly calls = new RunningCalls();
   private readonly records = new ResidentRecords();
-  private readonly young = new Set<Resident>();
-  private readonly old = new Set<Resident>();
-  private youngTotal = 0;
-  private oldTotal = 0;
-  private youngLimit: number;
+  private readonly generations: Generations;
   /**
-   * What was brought out last. Where all such storages are dead at a collection, the system's allocator gives their pages back, and takes new ones
-   * for the next; beside one that is alive it keeps them.
+   * What was copied to the JavaScript heap last, for a caller or as a storage, if it is not too large. Where all such arrays are dead at a collection, the system's
+   * allocator gives their pages back, and takes new ones for the next; beneath one that is alive it keeps them.
    */
   latest: TypedArray | undefined;
-  private readonly oldLimit: number;
-  private readonly collected: FinalizationRegistry<Resident>;
-  /** The number of the current call. */
-  private call = 0;
-  /** Copies used since this call are in use. */
-  private firstRunning = 0;
-  private running = 0;
 
   constructor(
     private readonly heap: Heap,
-    { oldBytes = 256 << 20, youngBytes = 1 << 20 }: ResidentLimits = {},
-    private readonly onCollected: () => void = () => undefined,
+    limits: ResidentLimits = {},
+    onCollected: () => void = () => undefined,
   ) {
-    this.oldLimit = oldBytes;
-    this.youngLimit = youngBytes;
-    this.collected = new FinalizationRegistry((resident) => {
-      this.discard(resident);
-      this.onCollected();
-    });
-  }
-
-  /** A call begins; what it uses stays until it ends. Calls nest. */
-  begin(): void {
-    this.call++;
-    if (this.running++ === 0) this.firstRunning = this.call;
-  }
-
-  end(): void {
-    this.running--;
-  }
-
-  get isRunning(): boolean {
-    return this.running > 0;
+    this.generations = new Generations(
+      this.calls,
+      limits,
+      (resident) => this.drop(resident),
+      (resident) => {
+        this.discard(resident);
+        onCollected();
+      },
+    );
   }
 
   /** The bytes that copies take. */
   get bytes(): number {
-    return this.youngTotal + this.oldTotal;
+    return this.generations.bytes;
   }
 
   /** The copy of a tensor's elements, if there is one. */
@@ -101,14 +57,8 @@ export class Residents {
   }
 
   /** Notes a use of a tensor's copy, which is present. */
-  touch(resident: Resident, x: ArrayTensor): void {
-    if (resident.lastUse === this.call) return;
-    resident.lastUse = this.call;
-    resident.uses++;
-    if (resident.isOld) {
-      this.old.delete(resident);
-      this.old.add(resident);
-    } else if (resident.uses >= oftenUsed) this.promote(resident, x);
+  touch(resident: Present, x: ArrayTensor): void {
+    this.generations.touch(resident, x);
   }
 
   isPresent(resident: Resident | undefined): resident is Present {
@@ -116,13 +66,14 @@ export class Residents {
   }
 
   /**
-   * Copies a tensor's elements, in row-major order.
+   * Copies a tensor's elements, in row-major order, or makes them again.
    *
    * @throws TensorError when there is no room.
    */
   copyIn(x: ArrayTensor): Present {
-    checkKept("jit", x);
     const known = this.records.of(x);
+    known?.held?.restore();
+    if (this.isPresent(known)) return known;
     const length = sizeOfShape(x.shape);
     const block = this.allocate(length * bytesOf(x.dtype));
     const { data, offset } = contiguous(x);
@@ -131,14 +82,20 @@ export class Residents {
       offset === 0 && data.length === length ? data : data.subarray(offset, offset + length),
       at,
     );
-    return this.keep(known ?? this.records.add(x, this.call), block, x);
+    return this.keep(known ?? this.records.add(x, this.calls.latest), block, x);
   }
 
-  /** A tensor, unread, of the elements in a block, which is taken over. */
-  adopt(aval: Aval, strides: readonly number[], block: Block): ArrayTensor {
-    const held = new HeldElements(aval, block, (storage) => this.settle(resident, storage));
+  /** A tensor, unread, of the elements in a block, which is taken over; `recipe` makes them again. */
+  adopt(aval: Aval, strides: readonly number[], block: Block, recipe?: Recipe): ArrayTensor {
+    const held = new HeldElements(aval, block, recipe, {
+      onCopied: (copy) => {
+        if (copy.byteLength <= smallCopy) this.latest = copy;
+      },
+      onRestored: (restored) => void this.keep(resident, restored, undefined),
+      onRead: (storage) => this.settle(resident, storage),
+    });
     const x = unreadTensor(aval, strides, held);
-    const resident = this.records.add(x, this.call);
+    const resident = this.records.add(x, this.calls.latest);
     resident.held = held;
     this.keep(resident, block, x);
     return x;
@@ -150,7 +107,7 @@ export class Residents {
    * @throws TensorError when there is no room for it, or none for the elements of a result that has to go.
    */
   allocate(bytes: number): Block {
-    this.makeRoomForYoung(bytes);
+    this.generations.makeRoom(bytes);
     return this.heap.allocate(bytes, () => this.dropUnused());
   }
 
@@ -167,52 +124,20 @@ export class Residents {
    * @throws TensorError when the JavaScript heap has no room for the elements of a result. That and others stay.
    */
   dropUnused(): void {
-    for (const generation of [this.young, this.old])
-      for (const resident of generation) if (!this.isInUse(resident)) this.drop(resident);
+    this.generations.dropUnused();
   }
 
-  private keep(resident: Resident, block: Block, x: ArrayTensor): Present {
-    const hasReturned = resident.uses > 0;
-    const isSoon = this.call - resident.lastUse <= shortAbsence && block.bytes <= smallCopy;
+  private keep(resident: Resident, block: Block, x: ArrayTensor | undefined): Present {
     resident.block = block;
-    resident.lastUse = this.call;
-    resident.uses++;
-    this.young.add(resident);
-    this.youngTotal += block.bytes;
-    if (hasReturned && isSoon) this.youngLimit = Math.min(mostYoungBytes, this.youngLimit + block.bytes);
-    else if (hasReturned) this.promote(resident, x);
-    return resident as Present; // by the assignment above
-  }
-
-  private promote(resident: Resident, x: ArrayTensor): void {
-    const bytes = resident.block?.bytes ?? 0;
-    this.young.delete(resident);
-    this.youngTotal -= bytes;
-    resident.isOld = true;
-    this.old.add(resident);
-    this.oldTotal += bytes;
-    this.collected.register(storageOf(x), resident, resident);
-    for (const oldest of this.old) {
-      if (this.oldTotal <= this.oldLimit) break;
-      if (oldest !== resident && !this.isInUse(oldest)) this.drop(oldest);
-    }
-  }
-
-  private makeRoomForYoung(bytes: number): void {
-    if (this.youngTotal + bytes <= this.youngLimit) return;
-    for (const oldest of this.young) {
-      if (this.youngTotal + bytes <= this.youngLimit) break;
-      if (!this.isInUse(oldest)) this.drop(oldest);
-    }
+    const present = resident as Present; // by the assignment above
+    this.generations.enter(present, x);
+    return present;
   }
 
   /** The elements of a result have a storage from now on. */
   private settle(resident: Resident, storage: TypedArray): void {
     this.records.settle(resident, storage);
-    if (storage.byteLength <= smallCopy) this.latest = storage;
-    if (!resident.isOld) return;
-    this.collected.unregister(resident);
-    this.collected.register(storage, resident, resident);
+    this.generations.settle(resident, storage);
   }
 
   /** Drops a copy whose elements nobody can read any more. */
@@ -224,21 +149,9 @@ export class Residents {
   private drop(resident: Resident): void {
     const { block } = resident;
     if (block === undefined) return;
-    resident.held?.read();
-    if (resident.isOld) this.collected.unregister(resident);
+    resident.held?.leave();
+    this.generations.leave(resident as Present); // as seen above
     resident.block = undefined;
-    if (resident.isOld) {
-      this.old.delete(resident);
-      this.oldTotal -= block.bytes;
-    } else {
-      this.young.delete(resident);
-      this.youngTotal -= block.bytes;
-    }
-    resident.isOld = false;
     this.heap.free(block);
-  }
-
-  private isInUse(resident: Resident): boolean {
-    return this.running > 0 && resident.lastUse >= this.firstRunning;
   }
 }

@@ -2,7 +2,8 @@
 
 import type { Engine } from "../wasm/engine.js";
 import { Heap, type Block, type HeapLimits } from "./heap.js";
-import { Residents, type ResidentLimits } from "./residents.js";
+import type { ResidentLimits } from "./generations.js";
+import { Residents } from "./residents.js";
 
 export type RuntimeLimits = HeapLimits & ResidentLimits;
 
@@ -66,14 +67,14 @@ export class Runtime {
 
   /** A call has ended. */
   end(): void {
-    this.residents.end();
+    this.residents.calls.end();
     if (!this.heap.isWasteful) this.callsWasteful = 0;
     else if (++this.callsWasteful >= longWasteful) this.giveBack();
   }
 
   /** Moves to a new memory, if that gives much back. */
   private giveBack(): void {
-    if (this.residents.isRunning || !this.heap.isWasteful) return;
+    if (this.residents.calls.isRunning || !this.heap.isWasteful) return;
     this.callsWasteful = 0;
     try {
       this.residents.dropUnused();
