@@ -15,18 +15,19 @@ export type Comparison = "compared" | "empty" | "undecided";
 export type Compare = (args: readonly ArrayTensor[]) => Comparison;
 
 /**
- * Compiles a program, and compares what it gives with what the interpreter gives, both measured against float64.
+ * Compiles a program, and compares what it gives with what the interpreter gives, both measured against float64: to so many
+ * places of the last bit.
  *
  * @throws Error with the element that differs, and the program.
  */
-export const comparison = (program: Program, compile?: Compile): Compare => {
+export const comparison = (program: Program, compile?: Compile, places?: number): Compare => {
   const parts = coreOf(program);
   if (parts === undefined) return () => "empty";
   const { core, read } = parts;
   const run = compiledRunner(core, compile);
   return (args) => {
     const chosen = read.map((place) => args[place] as ArrayTensor); // an argument for each input
-    const differenceOf = measured(core, chosen);
+    const differenceOf = measured(core, chosen, places);
     if (differenceOf === undefined) return "undecided";
     const { status, outputs } = run(chosen);
     if (status !== 0) throw new Error(`check ${status} fails\n${programToString(core)}`);

@@ -10,6 +10,7 @@ import { runWith } from "../trace/interpreter.js";
 import { evaluateProgram } from "../transforms/call.js";
 import { runProgram } from "../transforms/run-program.js";
 import { elementsOf } from "./elements-of.js";
+import { largest, waysOf } from "./ways.js";
 import { WideInterpreter } from "./wide.js";
 
 /** Where an output is too far from what it should be, in words, or nothing. */
@@ -17,7 +18,7 @@ export type DifferenceOf = (output: ArrayTensor, index: number) => string | unde
 
 /**
  * Measures outputs of a program on arguments: at most twice the interpreter's distance from float64 is allowed, and some places
- * of the last bit of the largest value on the way. Nothing where rounding decides what the program gives.
+ * of the last bit of the largest floating value on the way to the output. Nothing where rounding decides what the program gives.
  */
 export const measured = (
   program: Program,
@@ -28,13 +29,18 @@ export const measured = (
   const narrow = evaluateProgram(all, args);
   const wide = inFloat64(all, args);
   if (!isDecided(all, narrow, wide) || dependsOnOrder(all, narrow, args)) return undefined;
-  const scale = largest([...wide, ...args].map(elementsOf));
+  const waysTo = waysOf(program, wide, args);
   const first = narrow.length - program.outputs.length;
   return (output, index) => {
     const [interpreted, exact] = [narrow[first + index], wide[first + index]];
-    return interpreted === undefined || exact === undefined
-      ? "is one too many"
-      : differenceOf(output, interpreted, exact, places * lastPlace(scale, output.dtype));
+    if (interpreted === undefined || exact === undefined) return "is one too many";
+    const { scale, isNarrow } = waysTo(program.outputs[index] as Value); // as there are results
+    return differenceOf(
+      output,
+      interpreted,
+      exact,
+      places * lastPlace(scale, isNarrow ? "float32" : output.dtype),
+    );
   };
 };
 
@@ -72,6 +78,7 @@ const isDecided = (
   wide: readonly ArrayTensor[],
 ): boolean => {
   const names = program.equations.flatMap(({ primitive, outputs }) => outputs.map(() => primitive.name));
+  const isNested = hasNested(program);
   return narrow.every((x, index) => {
     const exact = wide[index];
     if (exact === undefined) return false;
@@ -83,7 +90,7 @@ const isDecided = (
       if (!isFloating(x.dtype) || !Number.isFinite(one) || !Number.isFinite(other)) return false;
       if (jumps.has(names[index] ?? "")) return Math.abs(one - other) < 0.01;
       // What a loop or a branch decides inside shows in how far its results are from each other.
-      return !hasNested(program) || Math.abs(one - other) <= 1e-3 * scale;
+      return !isNested || Math.abs(one - other) <= 1e-3 * scale;
     });
   });
 };
@@ -104,13 +111,6 @@ const dependsOnOrder = (
     const sizes = [...elementsOf(tensor)].map(Math.abs);
     return sizes.includes(Infinity) && sizes.some((size) => size > 0 && size < 1e-18);
   });
-
-const largest = (lists: readonly Float64Array[]): number => {
-  let found = 0;
-  for (const list of lists)
-    for (const element of list) if (Number.isFinite(element)) found = Math.max(found, Math.abs(element));
-  return found;
-};
 
 /** A place of the last bit of a number of a dtype, at most the least normal number's. */
 const lastPlace = (x: number, dtype: string): number =>
