@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { plus } from "../src/primitives/additive.js";
 import { less } from "../src/primitives/comparison.js";
+import { reverse } from "../src/primitives/concatenate-flip.js";
 import { convolution } from "../src/primitives/convolution.js";
 import { convertTo } from "../src/primitives/convert.js";
 import { exp } from "../src/primitives/exponential.js";
@@ -131,6 +132,15 @@ describe.each<[string, Shape, Shape, number]>([
 });
 
 describe("rows by index", () => {
+  // The memory's first array: what lies before its start by as much as the array is long is no memory.
+  it("of what goes backwards are read, and followed by what goes backwards", () => {
+    const plan = planOf(
+      (x, at, bias) => [plus(gather(reverse(square(x), [0]), at, 0), reverse(bias, [0, 1]))],
+      [filled([80, 60], "float32"), indicesOf([80], 80), filled([80, 60], "float32", 1)],
+    );
+    expect(plan).toContain("gather → float32[80, 60], not kept; on each block of it: add");
+  });
+
   it("of bools, and of long rows, are copied", () => {
     for (const dtype of ["bool", "float32", "float64"] as const)
       for (const width of [3, 16, 40, 200])

@@ -94,11 +94,18 @@ export const jobAt = (
   const moved = movedJob(job, {
     domain: axes.map(({ length }) => length),
     access: ({ buffer, at }) => {
-      const bytes = distance(at, bytesOf(buffer.dtype));
+      const size = bytesOf(buffer.dtype);
+      const bytes = distance(at, size);
       if (bytes === undefined) return { buffer, at: inside(at) };
       const pointer = local("i32");
-      scalars.sink.push(pointer.set(i32.add(buffer.pointer, bytes)));
-      return { buffer: { ...buffer, pointer, piece: undefined }, at: inside(at) };
+      // One that goes back from its start has the start in the pointer: without it, the pointer could be below 0, and then it is beyond all memory.
+      const isBack = at.steps.some((step) => step < 0);
+      const start = isBack ? i32.add(buffer.pointer, buffer.offset + at.start * size) : buffer.pointer;
+      scalars.sink.push(pointer.set(i32.add(start, bytes)));
+      const there = { ...buffer, pointer, piece: undefined };
+      return isBack
+        ? { buffer: { ...there, offset: 0 }, at: { ...inside(at), start: 0 } }
+        : { buffer: there, at: inside(at) };
     },
     index: (graph, { dtype, at }) => {
       const index = graph.index(dtype, inside(at));
