@@ -9,6 +9,7 @@ import { reshapedIndex } from "./reshaped.js";
 /** How an equation is written: element by element in variables, in loops, or by code of its own. */
 export type Way = "lanes" | "loops" | "structure";
 
+/** What is decided about the equations of a program and their values. */
 export interface Analysis {
   readonly ways: ReadonlyMap<Equation, Way>;
   /** By the index of a variable. */

@@ -11,6 +11,7 @@ import type { Lane } from "./lanes.js";
 import type { LoopJob } from "./loop-job.js";
 import type { BufferStorage, Piece, Storage, Strided } from "./storage.js";
 
+/** The code of one program in the making, as those who write parts of it see it. */
 export interface CodeBlock {
   readonly statements: Statement[];
   readonly writer: FunctionWriter;
@@ -53,6 +54,7 @@ export interface CodeBlock {
 /** Loops that follow an equation, and write to none of the pieces that it reads; in an expansion, if it is of one. */
 export type Follow = (operands: readonly (Piece | undefined)[], expansion?: Expansion) => LoopJob;
 
+/** The code of a program that an equation holds. */
 export interface InnerBlock extends CodeBlock {
   /** Writes everything; gives where the outputs are. */
   write(): readonly Storage[];

@@ -6,6 +6,7 @@ import { operand, statement, type Expression, type Statement } from "../wasm/exp
 import { i32 } from "../wasm/integer.js";
 import type { BufferStorage } from "./storage.js";
 
+/** A place in the memory: so many bytes behind a pointer. */
 export interface Place {
   readonly pointer: Expression<"i32">;
   readonly offset: number;

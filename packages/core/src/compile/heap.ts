@@ -87,6 +87,7 @@ export class Space {
   }
 }
 
+/** How large the memory may be, and from where on it is worth moving. */
 export interface HeapLimits {
   /** The most bytes of the memory: 4 GiB if left out. */
   readonly mostBytes?: number;

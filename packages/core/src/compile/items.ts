@@ -8,6 +8,7 @@ import { sameShape, sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
 
+/** Equations that share a loop over one domain, and which of its axes are added up. */
 export interface LoopItem {
   readonly kind: "loops";
   readonly domain: Shape;
@@ -26,6 +27,7 @@ export interface FollowedItem {
   readonly isKept: boolean;
 }
 
+/** One piece of work: equations that are written together. */
 export type Item =
   | LoopItem
   | FollowedItem
@@ -38,6 +40,7 @@ const lookedBack = 24;
 /** Shorter rows are not added up in the loop that gives them: without totals it takes them side by side, in whole vectors. */
 const shortRow = 32;
 
+/** All work of a program in its order. */
 export interface Schedule {
   readonly items: readonly Item[];
   /** What each item reads: the indices of stored variables and inputs. */

@@ -13,6 +13,7 @@ import type { Strided } from "./storage.js";
 
 type IndexNode = Extract<Node, { kind: "index" }>;
 
+/** How loops become others: their domain, where each access goes, and what the number of a loop is. */
 export interface Moves {
   /** The loops that are left. */
   readonly domain: Shape;

@@ -32,8 +32,10 @@ export interface LaneStorage {
   readonly lanes: readonly Lane[];
 }
 
+/** Where a value is: in memory, or in variables. */
 export type Storage = BufferStorage | LaneStorage;
 
+/** A part of the scratch. */
 export interface Piece {
   readonly offset: number;
   readonly bytes: number;

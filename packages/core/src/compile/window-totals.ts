@@ -18,6 +18,7 @@ export type Indices = readonly Affine[];
 /** What is added up: at the position of a tap, for an output. */
 export type Element = (graph: Graph, position: Indices, output: Indices) => Node;
 
+/** What windows are folded by. */
 export type WindowFold = Extract<FoldName, "sum" | "max" | "min">;
 
 /** Windows of up to this many taps are written out. */

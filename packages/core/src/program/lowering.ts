@@ -68,6 +68,7 @@ export type Reading =
 /** How the elements of a result become a total along the reduced axes. */
 export type FoldName = "sum" | "prod" | "max" | "min" | "all" | "any";
 
+/** How a primitive becomes code: by its elements, by the places that it reads, or by the name of code of its own. */
 export type Lowering<P> =
   /** Each element from the elements of the operands in the same place. */
   | {
@@ -120,6 +121,7 @@ export interface Parts {
   readonly operands: readonly (readonly PartAxis[])[];
 }
 
+/** Along one axis, which part of an operand is used, and where it stands in the result. */
 export interface PartAxis {
   readonly from: number;
   readonly length: number;

@@ -5,6 +5,7 @@ import type { Equation, Program } from "./program.js";
 /** A pass: gives a program that computes the same, the very program where it finds nothing to do. */
 export type Pass = (program: Program) => Program;
 
+/** Whether a parameter is a program. */
 export const isProgram = (value: unknown): value is Program =>
   typeof value === "object" && value !== null && "equations" in value && "owner" in value;
 

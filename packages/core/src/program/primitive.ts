@@ -14,7 +14,9 @@ export interface NoRule {
   readonly noRule: string;
 }
 
+/** Says that there is no rule, and why. */
 export const noRule = /* @__NO_SIDE_EFFECTS__ */ (reason: string): NoRule => ({ noRule: reason });
+/** Whether there is a rule: one that can be called. */
 export const hasRule = <R extends (...args: never[]) => unknown>(rule: R | ZeroTangent | NoRule): rule is R =>
   typeof rule === "function";
 
@@ -23,16 +25,20 @@ export interface ZeroTangent {
   readonly zeroTangent: string;
 }
 
+/** Says that the tangent is zero by definition, and why. */
 export const zeroTangent = /* @__NO_SIDE_EFFECTS__ */ (reason: string): ZeroTangent => ({
   zeroTangent: reason,
 });
+/** Whether the tangent is zero by definition. */
 export const hasZeroTangent = (rule: object): rule is ZeroTangent => "zeroTangent" in rule;
 
+/** What a forward rule gives: the outputs, and a tangent for each. */
 export interface JvpResult {
   readonly primals: readonly Value[];
   readonly tangents: readonly Tangent[];
 }
 
+/** What a vmap rule gives: the outputs, and which of them are batches. */
 export interface BatchResult {
   readonly outputs: readonly Value[];
   /** Which outputs have the batch axis, always in front. */

@@ -37,8 +37,11 @@ export interface Samples<P> {
 
 /** The floating dtypes. */
 export const floating: DTypes = [["float32"], ["float64"]];
+/** All dtypes of numbers. */
 export const numeric: DTypes = [["float32"], ["float64"], ["int32"], ["uint32"]];
+/** All dtypes. */
 export const anyDType: DTypes = [...numeric, ["bool"]];
+/** The dtypes of whole numbers. */
 export const integers: DTypes = [["int32"], ["uint32"]];
 
 /** Shapes that every elementwise primitive is tried with: scalar, vector, matrix, empty, length-1 axes. */

@@ -6,7 +6,9 @@ class SymbolicZero {
   readonly symbolicZero = true;
 }
 
+/** The type of the symbolic zero. */
 export type Zero = SymbolicZero;
+/** The symbolic zero: there is one. */
 export const zero: Zero = /* @__PURE__ */ Object.freeze(new SymbolicZero());
 
 /** A value in the tangent space, or the symbolic zero. Integers and booleans have only the zero. */

@@ -4,6 +4,7 @@ import { hostReadError, leakedError, Tracer, type Transformation } from "../tens
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import type { DType, Shape } from "../types/tensor.js";
 
+/** A value of a program that is known when the program runs: an input, or an output of an equation. */
 export class Variable extends Tracer {
   constructor(
     owner: Transformation,

@@ -11,6 +11,7 @@ import { Broken, expectClose, expectRefused } from "./expect.js";
 import type { LawRule } from "./law.js";
 import { concrete, subsets, type ListFunction } from "../transformed.js";
 
+/** The law of `batch` rules. */
 export const batchLaw: LawRule = {
   name: "vmap",
   statement:

@@ -5,6 +5,7 @@ import type { ArrayTensor } from "../../tensor/array-tensor.js";
 import type { Trial } from "./draw.js";
 import { modesOf, type Subject } from "./subject.js";
 
+/** A function that a subject is or has, and what it is called with. */
 export interface Derived {
   readonly mode: "value" | "forward" | "reverse";
   readonly f: ListFunction;

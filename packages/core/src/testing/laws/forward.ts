@@ -13,6 +13,7 @@ import { modesOf } from "./subject.js";
 import { differentiableKinds, type LawRule } from "./law.js";
 import { concrete, floatingPlaces, push, restrictTo, subsets, type ListFunction } from "../transformed.js";
 
+/** The law of `jvp` rules. */
 export const forwardLaw: LawRule = {
   name: "jvp",
   statement:

@@ -56,6 +56,7 @@ export interface LawCall {
 export type LawName =
   "shape" | "views" | "jvp" | "transpose" | "linear" | "vmap" | "stage" | "jit" | "second order" | "float32";
 
+/** A law: what it says, about which calls, and how it is seen not to hold. */
 export interface LawRule {
   readonly name: LawName;
   readonly statement: string;

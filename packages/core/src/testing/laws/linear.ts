@@ -11,6 +11,7 @@ import { Broken, expectAval, expectClose, expectNear } from "./expect.js";
 import { differentiableKinds, type LawRule } from "./law.js";
 import { concrete, floatingPlaces, innerProduct, restrictTo, subsets } from "../transformed.js";
 
+/** The law of `transpose` rules by themselves. */
 export const linearLaw: LawRule = {
   name: "linear",
   statement:

@@ -13,6 +13,7 @@ import { concrete, floatingPlaces, pull, push, restrictTo, type ListFunction } f
 /** Of the largest entry. */
 const tolerance = 1e-5;
 
+/** The law of results in float32. */
 export const precisionLaw: LawRule = {
   name: "float32",
   statement:

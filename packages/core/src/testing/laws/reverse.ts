@@ -16,6 +16,7 @@ import {
   type ListFunction,
 } from "../transformed.js";
 
+/** The law of `jvp` and `transpose` rules together. */
 export const reverseLaw: LawRule = {
   name: "transpose",
   statement:

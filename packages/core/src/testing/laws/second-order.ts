@@ -21,6 +21,7 @@ import {
   type ListFunction,
 } from "../transformed.js";
 
+/** The law of the derivatives of derivatives. */
 export const secondOrderLaw: LawRule = {
   name: "second order",
   statement:

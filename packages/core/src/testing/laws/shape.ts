@@ -15,6 +15,7 @@ import { Broken, expectAval, expectSame } from "./expect.js";
 import { everyKind, type LawRule } from "./law.js";
 import { concrete } from "../transformed.js";
 
+/** The law of `shape` rules. */
 export const shapeLaw: LawRule = {
   name: "shape",
   statement:

@@ -12,6 +12,7 @@ import { everyKind, type LawRule } from "./law.js";
 import { derivedOf } from "./derived.js";
 import { concrete, type ListFunction } from "../transformed.js";
 
+/** The law of programs that functions are staged to. */
 export const stageLaw: LawRule = {
   name: "stage",
   statement:

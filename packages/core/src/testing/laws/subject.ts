@@ -22,6 +22,7 @@ export interface SubjectOptions {
   readonly backend?: Backend;
 }
 
+/** What laws speak about: a function of tensors and parameters, with the domain that it is tried on. */
 export interface Subject {
   readonly name: string;
   readonly samples: Samples<unknown>;

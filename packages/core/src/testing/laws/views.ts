@@ -6,6 +6,7 @@ import { expectClose } from "./expect.js";
 import type { LawRule } from "./law.js";
 import { concrete } from "../transformed.js";
 
+/** The law of kernels on strided operands. */
 export const viewsLaw: LawRule = {
   name: "views",
   statement: "operands that are strided views give what contiguous ones of the same elements give",
