@@ -2,23 +2,13 @@
 
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import { checkKept, donations, isGivenAway } from "../tensor/donated.js";
-import { sizeOfShape } from "../tensor/shape.js";
-import { contiguous } from "../kernels/strided.js";
-import type { Exports } from "../wasm/engine.js";
 import type { CompiledProgram } from "./compiled-program.js";
-import type { Block, Space } from "./heap.js";
+import type { Block } from "./heap.js";
+import { Instances } from "./instances.js";
 import { Layout } from "./layout.js";
 import { bytesOnHeap, Recipe, type Repeatable } from "./recipe.js";
 import type { Runtime } from "./runtime.js";
 import { copyIn, copyOut, type Slot } from "./slots.js";
-
-/** An instance of the module in one memory. */
-interface Instance {
-  readonly space: Space;
-  readonly run: (base: number) => number;
-  /** The small constants lie in one block. */
-  readonly constants: Block | undefined;
-}
 
 /** The blocks of a call, until it ends or they are another's. */
 interface CallBlocks {
@@ -31,14 +21,15 @@ interface CallBlocks {
 /** A module of the engine, with the places that its inputs, constants and results have in the memory. */
 export class Executable implements Repeatable {
   private readonly layout: Layout;
-  private instance: Instance | undefined;
+  private readonly instances: Instances;
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly module: object,
+    module: object,
     private readonly compiled: CompiledProgram,
   ) {
     this.layout = new Layout(compiled);
+    this.instances = new Instances(runtime, module, compiled, this.layout);
   }
 
   /**
@@ -85,7 +76,7 @@ export class Executable implements Repeatable {
   private compute(inputs: readonly ArrayTensor[], blocks: CallBlocks): number {
     const { runtime, layout } = this;
     const { heap, residents } = runtime;
-    const instance = this.instantiated();
+    const instance = this.instances.current();
     // A call from within another leaves the scratch to the other.
     const { isNested } = residents.calls;
     if (isNested) blocks.scratch = residents.allocate(layout.totalBytes);
@@ -121,29 +112,6 @@ export class Executable implements Repeatable {
     if (scratch !== undefined) heap.free(scratch);
     for (const block of results) if (block !== undefined) heap.free(block);
     this.runtime.end();
-  }
-
-  /** The module in the memory of now. */
-  private instantiated(): Instance {
-    const { heap, engine } = this.runtime;
-    const { space } = heap;
-    if (this.instance?.space === space) return this.instance;
-    const { constantBytes, smallConstants } = this.layout;
-    const constants = constantBytes === 0 ? undefined : this.runtime.residents.allocate(constantBytes);
-    if (constants !== undefined) {
-      for (const { tensor, offset } of smallConstants) {
-        const { data, offset: from } = contiguous(tensor);
-        const to = (constants.address + offset) / data.BYTES_PER_ELEMENT;
-        space.views[tensor.dtype].set(data.subarray(from, from + sizeOfShape(tensor.shape)), to);
-      }
-      this.runtime.holdFor(this, constants);
-    }
-    const { exports } = new engine.Instance(this.module, {
-      host: { memory: space.memory, ...this.compiled.hostFunctions(() => space.memory.buffer) },
-    });
-    const { run } = exports as Exports<"run">; // so a compiled program is made
-    this.instance = { space, run, constants };
-    return this.instance;
   }
 
   /** Where the large inputs and constants lie, by their places in the table; brought there if they are not. */

@@ -14,7 +14,7 @@ import type { ArrayTensor } from "../tensor/array-tensor.js";
 import type { CompiledProgram } from "./compiled-program.js";
 import type { Block } from "./heap.js";
 
-/** To make an element again is at most so many additions: some times what it takes to copy one, to which the caller's call adds another. */
+/** To make an element again is at most so many additions: two functions and some, about five times what it takes to copy one. */
 const mostWork = 32;
 /** What is kept alive has at most so many times the bytes of the result. */
 const mostKept = 2;
