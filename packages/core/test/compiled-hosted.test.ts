@@ -5,9 +5,11 @@ import { plus, sub } from "../src/primitives/additive.js";
 import { less } from "../src/primitives/comparison.js";
 import { contract } from "../src/primitives/contract.js";
 import { convertTo } from "../src/primitives/convert.js";
+import { fill } from "../src/primitives/define.js";
 import { exp } from "../src/primitives/exponential.js";
 import { times } from "../src/primitives/multiplicative.js";
 import { permute, reshape } from "../src/primitives/reshape.js";
+import { choose } from "../src/primitives/select.js";
 import { broadcast, reduceSum } from "../src/primitives/sum-broadcast.js";
 import type { Value } from "../src/tensor/value.js";
 import { asTensor } from "../src/trace/operands.js";
@@ -107,6 +109,19 @@ describe("a value has a place of its own", () => {
       arraysOf((a) => {
         const e = exponential(a);
         return [isLess(times(e, total(e)), e)];
+      }),
+    ).toBe(1);
+  });
+
+  it("where what its loop reads last has elements of another size", () => {
+    expect(
+      arraysOf((a) => {
+        const condition = isLess(exponential(a), exponential(permute(a, [1, 0])));
+        const count = total(convertTo(condition, "float32"));
+        const e = exponential(
+          choose(condition, times(a, fill(2 ** -10, a)), times(count, fill(2 ** -10, a))),
+        );
+        return [plus(permute(e, [1, 0]), times(e, total(e)))];
       }),
     ).toBe(1);
   });

@@ -21,12 +21,13 @@ export interface LargeProgram {
   readonly args: readonly ArrayTensor[];
 }
 
-/** Lengths of axes: multiples of 4 and of 16, and others. */
+/** Lengths of axes: multiples of 4 and of 16, and others; and as many rows as columns. */
 const sides = [
   [40, 30],
   [48, 32],
   [33, 64],
   [36, 17],
+  [36, 36],
 ] as const;
 
 /** Shapes of arguments: matrices of one size, their rows and columns, and small ones. */
