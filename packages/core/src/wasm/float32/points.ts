@@ -28,7 +28,7 @@ const rounding = (1.5 * 2 ** 23) / perUnit;
 
 /** An odd function, by that of sizes: of m, of d and of what finds m's numbers. Of NaN, d is NaN. */
 export const aroundPoints =
-  (bound: number, ofSize: (m: Vector, d: Vector, found: Found) => Vector): UnaryVector =>
+  ({ bound }: Points, ofSize: (m: Vector, d: Vector, found: Found) => Vector): UnaryVector =>
   (x) =>
     withValue(x, (value) =>
       withValue(f32x4.pmin(f32x4.abs(value), f32x4.const(bound)), (size) =>

@@ -6,7 +6,7 @@ import { aroundPoints, lookUp, moved } from "./points.js";
 import { tanhPoints } from "./tables.js";
 
 /** tanh x = (eˣ - e⁻ˣ) / (eˣ + e⁻ˣ), whose derivatives are tanh' = 1 - tanh², tanh'' = -2 tanh tanh', tanh''' = (6 tanh² - 2) tanh'. */
-export const tanh = /* @__PURE__ */ aroundPoints(tanhPoints.bound, (_, d, found) =>
+export const tanh = /* @__PURE__ */ aroundPoints(tanhPoints, (_, d, found) =>
   withValue(lookUp(found, tanhPoints.address), (value) =>
     withValue(f32x4.mul(value, value), (square) =>
       f32x4.multiplyAdd(moved(d, value, square), f32x4.sub(f32x4.const(1), square), value),
