@@ -6,6 +6,7 @@ import { programToString } from "../program/print.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { describe } from "../trace/operands.js";
 import { evaluateProgram } from "../transforms/call.js";
+import { checkedBackend } from "./checked-backend.js";
 import { inlineAllCalls } from "./inline-calls.js";
 import { compilePortably } from "./compile-program.js";
 import { wasmBackend } from "./wasm-backend.js";
@@ -46,7 +47,7 @@ export const placeOf = (backend: unknown): Place => {
   if (backend === "wasm-portable") return portable;
   if (backend === "interpreter") return interpreter;
   if (isBackend(backend)) {
-    const place = places.get(backend) ?? new Place(backend);
+    const place = places.get(backend) ?? new Place(checkedBackend(backend));
     places.set(backend, place);
     return place;
   }
