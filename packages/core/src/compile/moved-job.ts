@@ -99,14 +99,13 @@ export const jobAt = (
       const bytes = distance(at, size);
       if (bytes === undefined) return { buffer, at: inside(at) };
       const pointer = local("i32");
-      // One that goes back from its start has the start in the pointer: without it, the pointer could be below 0, and then it is beyond all memory.
-      const isBack = at.steps.some((step) => step < 0);
-      const start = isBack ? i32.add(buffer.pointer, buffer.offset + at.start * size) : buffer.pointer;
+      // With the start in it: without that, the pointer of what goes backwards could be below 0, which is beyond all memory.
+      const start = i32.add(buffer.pointer, buffer.offset + at.start * size);
       scalars.sink.push(pointer.set(i32.add(start, bytes)));
-      const there = { ...buffer, pointer, piece: undefined };
-      return isBack
-        ? { buffer: { ...there, offset: 0 }, at: { ...inside(at), start: 0 } }
-        : { buffer: there, at: inside(at) };
+      return {
+        buffer: { ...buffer, pointer, offset: 0, piece: undefined },
+        at: { ...inside(at), start: 0 },
+      };
     },
     index: (graph, { dtype, at }) => {
       const index = graph.index(dtype, inside(at));

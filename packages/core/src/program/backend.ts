@@ -18,7 +18,7 @@ export interface Backend {
   /** How it prints. */
   readonly name: string;
   /**
-   * The outputs of a program. An input that is donated is read here for the last time: its storage may be used for the outputs.
+   * The outputs of a program, one tensor for each, in its order: `jit` refuses anything else. An input that is donated is read here for the last time: its storage may be used for the outputs.
    *
    * @throws TensorError where the program refuses its inputs: an index that is out of range.
    */

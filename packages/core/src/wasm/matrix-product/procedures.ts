@@ -3,6 +3,7 @@
 import type { WasmFunction } from "../function.js";
 import type { ValueType } from "../value-type.js";
 
+/** What has been made for a module, and for which engines it is. */
 export interface Procedures {
   /** Whether the module is for an engine with a multiply-add that rounds once. */
   readonly fuses: boolean;
