@@ -7,7 +7,8 @@ import { bytesOf } from "../src/tensor/dtype.js";
 import { sizeOfShape, type Aval } from "../src/tensor/shape.js";
 import type { Value } from "../src/tensor/value.js";
 import { optimise } from "../src/transforms/optimise.js";
-import { tableBytes, writeTables } from "../src/wasm/float32/tables.js";
+import { writeTables } from "../src/wasm/float32/tables.js";
+import { reservedBytes, stripAddress } from "../src/wasm/reserved.js";
 import { elementsAt } from "../src/compile/host-kernel.js";
 import { compileProgram } from "../src/compile/compile-program.js";
 import type { Compile } from "../src/compile/compiled-program.js";
@@ -37,6 +38,8 @@ export const coreOf = (
 export interface Ran {
   readonly status: number;
   readonly outputs: readonly ArrayTensor[];
+  /** Whether loops were in stages. */
+  readonly usesStrips: boolean;
 }
 
 /** What memory holds where nothing was put: a NaN, and no small integer. */
@@ -52,7 +55,7 @@ export const compiledRunner = (
 ): ((args: readonly ArrayTensor[]) => Ran) => {
   const compiled = compile(core);
   if (compiled === undefined) throw new Error("the program is too large for a module");
-  let end = tableBytes;
+  let end = reservedBytes;
   const place = (bytes: number): number => {
     const at = end;
     // A vector may be read up to the next multiple of 16.
@@ -87,6 +90,7 @@ export const compiledRunner = (
     const status = run(base);
     const allow = (at: number, length: number): void => before.set(bytes.subarray(at, at + length), at);
     allow(base, compiled.scratchBytes);
+    allow(stripAddress, reservedBytes - stripAddress);
     const outputs = compiled.outputs.map((aval, index) => {
       const at = places[given.length + index] ?? 0;
       allow(at, bytesOfAval(aval));
@@ -96,6 +100,7 @@ export const compiledRunner = (
       const outside = bytes.findIndex((byte, at) => byte !== before[at]);
       throw new Error(`the module writes at ${outside}, outside of its places`);
     }
-    return { status, outputs };
+    const usesStrips = bytes.subarray(stripAddress, reservedBytes).some((byte) => byte !== poison);
+    return { status, outputs, usesStrips };
   };
 };

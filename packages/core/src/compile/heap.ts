@@ -7,7 +7,8 @@ import { tensorError, type TensorError } from "../errors/tensor-error.js";
 import type { DType } from "../types/tensor.js";
 import type { TypedArray } from "../tensor/dtype.js";
 import type { Engine, Memory } from "../wasm/engine.js";
-import { tableBytes, writeTables } from "../wasm/float32/tables.js";
+import { writeTables } from "../wasm/float32/tables.js";
+import { reservedBytes } from "../wasm/reserved.js";
 import { blockAlignment, FreeList, roundUpTo } from "./free-list.js";
 
 const pageBytes = 65536;
@@ -46,7 +47,7 @@ export class Space {
   ) {
     this.views = viewsOf(memory.buffer);
     writeTables(memory.buffer);
-    this.free.give(tableBytes, memory.buffer.byteLength - tableBytes);
+    this.free.give(reservedBytes, memory.buffer.byteLength - reservedBytes);
   }
 
   get reserved(): number {

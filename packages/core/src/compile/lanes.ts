@@ -15,6 +15,8 @@ export interface Lane extends Element {
   readonly value: Expression;
   /** The number that it is, where that is known. */
   readonly constant?: number;
+  /** Of a float32 that is the same in all lanes: one divided by it, in float64, which is computed in front of the loops once it is asked for. */
+  readonly reciprocal?: () => Expression<"v128">;
 }
 
 /** Functions on numbers that a module imports, by the names under which it does. */

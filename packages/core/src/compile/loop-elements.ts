@@ -3,13 +3,15 @@
 import type { Affine } from "../program/lowering.js";
 import type { DType } from "../types/tensor.js";
 import { bytesOf } from "../tensor/dtype.js";
+import { once } from "../wasm/engine.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
+import { reciprocal } from "../wasm/float32/divide.js";
 import { i32 } from "../wasm/integer.js";
 import { i32x4 } from "../wasm/simd.js";
 import { loadNumber, loadVector, storeNumber, storeVector } from "./access.js";
 import type { Graph, Node } from "./expression-graph.js";
 import type { InsideLoops } from "./inside-loops.js";
-import { packed, type HostFunctions, type Lane } from "./lanes.js";
+import { asVector, packed, type HostFunctions, type Lane } from "./lanes.js";
 import type { Nest } from "./loop-axes.js";
 import type { LoopJob, Root } from "./loop-job.js";
 import { placesOf } from "./loop-places.js";
@@ -113,8 +115,24 @@ export class LoopElements {
   }
 
   private compute(node: Node, state: InsideLoops): void {
-    if (!this.varying.has(node)) state.shared.set(node, this.laneOf(node, state, 0));
-    else for (const copy of state.copies) state.own.get(copy)?.set(node, this.laneOf(node, state, copy));
+    if (!this.varying.has(node)) state.shared.set(node, this.divisor(this.laneOf(node, state, 0)));
+    else
+      for (const copy of state.copies) {
+        this.vectors.isOdd = copy % 2 === 1;
+        state.own.get(copy)?.set(node, this.laneOf(node, state, copy));
+      }
+  }
+
+  /** What is the same for all lanes, with its reciprocal beside it for those who ask. */
+  private divisor(lane: Lane): Lane {
+    if (!this.isVector || lane.dtype !== "float32") return lane;
+    const { sink } = this.vectors;
+    const inverse = once(() => {
+      const variable = local("v128");
+      sink.push(variable.set(reciprocal(asVector(lane))));
+      return variable;
+    });
+    return { ...lane, reciprocal: inverse };
   }
 
   private laneOf(node: Node, state: InsideLoops, copy: number): Lane {

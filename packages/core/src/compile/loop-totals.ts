@@ -36,10 +36,14 @@ export class LoopTotals {
     return this.roots.some(({ fold }) => fold !== undefined);
   }
 
-  /** New ones for so many copies of a body. */
-  begin(copies: number): { readonly totals: Totals; readonly statements: readonly Statement[] } {
-    const totals = this.roots.map((root) => this.newTotals(root, copies));
-    return { totals, statements: totals.flat().flatMap((total) => total.begin()) };
+  /** New ones for at most so many copies of a body. */
+  forCopies(copies: number): Totals {
+    return this.roots.map((root) => this.newTotals(root, copies));
+  }
+
+  /** What comes in front of the loops: those that something is added to begin. */
+  begin(totals: Totals): readonly Statement[] {
+    return used(totals.flat()).flatMap((total) => total.begin());
   }
 
   private newTotals({ fold, dtype }: Root, copies: number): readonly Total[] {
@@ -67,7 +71,7 @@ export class LoopTotals {
 
   /** After a part of a long loop. */
   flushes({ totals }: InsideLoops): readonly Statement[] {
-    return totals.flat().flatMap((total) => total.flush());
+    return used(totals.flat()).flatMap((total) => total.flush());
   }
 
   /** Of a reduced vector the lanes that exist. */
@@ -83,7 +87,7 @@ export class LoopTotals {
     return elements.emitted(() => {
       this.roots.forEach((root, place) => {
         if (root.fold === undefined) return;
-        const own = totals[place] ?? [];
+        const own = used(totals[place] ?? []);
         if (!elements.isVector || this.reducesVectors)
           elements.storeNumber(root, Total.numberOf(own, elements.scalars), state);
         else own.forEach((total, copy) => elements.store(root, total.lane(), state, copy));
@@ -91,3 +95,5 @@ export class LoopTotals {
     });
   }
 }
+
+const used = (totals: readonly Total[]): readonly Total[] => totals.filter(({ isUsed }) => isUsed);

@@ -2,9 +2,11 @@
 
 import { sizeOfShape } from "../tensor/shape.js";
 import { once } from "../wasm/engine.js";
-import { forRange, sequence } from "../wasm/control.js";
-import { local, type Expression, type Statement } from "../wasm/expression.js";
+import { forRange, select, sequence } from "../wasm/control.js";
+import { local, type Local, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
+import { stripAddress } from "../wasm/reserved.js";
+import { loopInStages, stagesOf } from "../wasm/stages.js";
 import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
 import type { HostFunctions, Lane } from "./lanes.js";
@@ -14,6 +16,9 @@ import { LoopElements, reachable } from "./loop-elements.js";
 import type { LoopJob } from "./loop-job.js";
 import { LoopTotals, partLength } from "./loop-totals.js";
 import { ScalarLanes } from "./scalar-lanes.js";
+
+/** Loops over fewer vectors are not done in stages. */
+const shortestInStages = 16;
 
 /** Writes the loops of a job, four lanes at a time where it can be. */
 export const writeLoops = (job: LoopJob, host: HostFunctions): Statement =>
@@ -49,11 +54,16 @@ class LoopWriter {
   private inside(level: number, state: InsideLoops): readonly Statement[] {
     const { parallel, vector } = this.nest;
     const values = this.elements.computed(level, state);
-    if (level !== parallel || !this.totals.some) return [...values, ...this.further(level, state)];
+    if (level !== parallel || !this.totals.some) {
+      // What further loops ask for comes before them.
+      const further = this.further(level, state);
+      return [...values, ...further];
+    }
     const copies = vector >= parallel ? this.copies : state.copies.length;
-    const { totals, statements } = this.totals.begin(copies);
+    const totals = this.totals.forCopies(copies);
+    // Which of them are used, is known behind the loops alone.
     const within = this.further(level, { ...state, totals });
-    return [...values, ...statements, ...within, ...this.totals.finish(state, totals)];
+    return [...values, ...this.totals.begin(totals), ...within, ...this.totals.finish(state, totals)];
   }
 
   private further(level: number, state: InsideLoops): readonly Statement[] {
@@ -64,29 +74,47 @@ class LoopWriter {
     const { levels, vector } = this.nest;
     const { length } = levels[level] as Nest["levels"][number];
     const counter = local("i32");
-    const isVector = level === vector;
+    const { statements: setup, pointers } = this.elements.pointers.moved(level, state.pointers, counter);
     // Vectors are counted in the bytes of elements of 32 bits.
-    const index = isVector ? i32.shrU(counter, 2) : counter;
-    const body = (copies: readonly number[], lanes: number): readonly Statement[] => {
-      const { statements, pointers } = this.elements.pointers.moved(level, state.pointers, counter);
-      return [
-        ...statements,
-        ...this.inside(level + 1, insideLoop(state, { copies, lanes, pointers, index })),
-      ];
-    };
-    if (!isVector)
-      return [this.counted(level, counter, 0, length, 1, body(state.copies, state.lanes), state)];
+    const index = level === vector ? i32.shrU(counter, 2) : counter;
+    const inside = (copies: readonly number[], lanes: number): readonly Statement[] =>
+      this.inside(level + 1, insideLoop(state, { copies, lanes, pointers, index }));
+    if (level === vector) return this.vectorLoop(level, counter, setup, inside, state);
+    const body = [...setup, ...inside(state.copies, state.lanes)];
+    return [this.counted(level, counter, 0, length, 1, body, state)];
+  }
+
+  private vectorLoop(
+    level: number,
+    counter: Local<"i32">,
+    setup: readonly Statement[],
+    inside: (copies: readonly number[], lanes: number) => readonly Statement[],
+    state: InsideLoops,
+  ): readonly Statement[] {
+    const { levels } = this.nest;
+    const { length } = levels[level] as Nest["levels"][number];
     const full = Math.floor(length / 4);
-    const single = once(() => body([0], 4));
+    const flushes = (): readonly Statement[] =>
+      this.isInnermostFold(level) ? this.totals.flushes(state) : [];
+    const single = once(() => inside([0], 4));
+    const rest = (): readonly Statement[] =>
+      length > 4 * full ? [counter.set(16 * full), ...setup, ...inside([0], length - 4 * full)] : [];
+    const isLong = level === levels.length - 1 && full >= shortestInStages;
+    const stages = isLong ? stagesOf(single()) : undefined;
+    if (stages !== undefined) {
+      const loop = { counter, from: 0, to: 16 * full, setup, body: single() };
+      return [loopInStages(stages, loop, stripAddress, flushes()), ...rest(), ...flushes()];
+    }
+    const counted = (from: number, to: number, copies: number, body: readonly Statement[]): Statement =>
+      this.counted(level, counter, 16 * from, 16 * to, 16 * copies, [...setup, ...body], state);
     const copies = this.copies === 1 || this.totals.some || isWorthCopying(single()) ? this.copies : 1;
-    const blocks = Math.floor(full / copies) * copies;
-    const parts: Statement[] = [];
-    if (copies > 1 && blocks > 0)
-      parts.push(this.counted(level, counter, 0, 16 * blocks, 16 * copies, body(range(copies), 4), state));
-    const rest = copies > 1 ? blocks : 0;
-    if (full > rest) parts.push(this.counted(level, counter, 16 * rest, 16 * full, 16, single(), state));
-    if (length > 4 * full) parts.push(counter.set(16 * full), ...body([0], length - 4 * full));
-    return [...parts, ...(this.isInnermostFold(level) ? this.totals.flushes(state) : [])];
+    const blocks = copies > 1 ? Math.floor(full / copies) * copies : 0;
+    return [
+      ...(blocks > 0 ? [counted(0, blocks, copies, inside(range(copies), 4))] : []),
+      ...(full > blocks ? [counted(blocks, full, 1, single())] : []),
+      ...rest(),
+      ...flushes(),
+    ];
   }
 
   private isInnermostFold(level: number): boolean {
@@ -97,7 +125,7 @@ class LoopWriter {
   /** A loop; the innermost one of a long float32 sum in parts. */
   private counted(
     level: number,
-    counter: ReturnType<typeof local<"i32">>,
+    counter: Local<"i32">,
     from: number,
     to: number,
     by: number,
@@ -110,7 +138,7 @@ class LoopWriter {
       const [part, end] = [local("i32"), local("i32")];
       return forRange(part, from, to, by * partLength, [
         end.set(i32.add(part, by * partLength)),
-        end.set(minimum(end, to)),
+        end.set(select(i32.ltS(end, to), end, i32.const(to))),
         forRange(counter, part, end, by, body),
         ...flushes,
       ]);
@@ -131,8 +159,3 @@ class LoopWriter {
 }
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
-
-const minimum = (a: Expression<"i32">, b: number): Expression<"i32"> => {
-  const smaller = i32.ltS(a, b);
-  return { type: "i32", code: [a.code, i32.const(b).code, smaller.code, 0x1b] };
-};

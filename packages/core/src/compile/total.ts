@@ -20,6 +20,8 @@ interface Part {
 
 /** A total in a variable, or in some side by side. */
 export class Total {
+  /** Whether elements are added to it anywhere. */
+  isUsed = false;
   private readonly parts: readonly [Part, ...Part[]];
   /** Float32 sums of many elements: those of some at a time are added up in float64. */
   private readonly wide: readonly [Local<"v128">, Local<"v128">] | undefined;
@@ -59,6 +61,7 @@ export class Total {
       this.emit.convert(element, this.parts[0].lane.dtype),
     );
     if (first === undefined) return;
+    this.isUsed = true;
     for (const part of this.parts) {
       const next = part.step(part.lane, inPairs(part.step, [first, ...others]));
       const kept = mask === undefined ? next : this.emit.select(mask, next, part.lane);

@@ -3,12 +3,16 @@
 import { isFloating } from "../tensor/dtype.js";
 import type { DType } from "../types/tensor.js";
 import type { Expression } from "../wasm/expression.js";
+import { byReciprocal } from "../wasm/float32/divide.js";
 import { f32x4, i32x4, v128 } from "../wasm/simd.js";
 import { asVector, bit, laneOf, Lanes, packed, vectorFunction, type Lane } from "./lanes.js";
 import { ScalarLanes } from "./scalar-lanes.js";
 
 /** Four elements of 32 bits. There is no float64 in vectors. */
 export class VectorLanes extends Lanes {
+  /** Whether code is written for every second copy of a loop's body, which divides by reciprocals: so dividers do not have all to do. */
+  isOdd = false;
+
   constant(value: number, dtype: DType): Lane {
     if (dtype === "float32") {
       const constant = Math.fround(value);
@@ -19,7 +23,13 @@ export class VectorLanes extends Lanes {
   add = (a: Lane, b: Lane): Lane => this.both("add", a, b);
   sub = (a: Lane, b: Lane): Lane => this.both("sub", a, b);
   mul = (a: Lane, b: Lane): Lane => this.both("mul", a, b);
-  div = (a: Lane, b: Lane): Lane => this.keep(a.dtype, f32x4.div(asVector(a), asVector(b)));
+  div = (a: Lane, b: Lane): Lane =>
+    this.keep(
+      a.dtype,
+      this.isOdd && b.reciprocal !== undefined
+        ? byReciprocal(asVector(a), b.reciprocal())
+        : f32x4.div(asVector(a), asVector(b)),
+    );
   quotient = (a: Lane, b: Lane): Lane => this.oneByOne("quotient", a, b);
   neg = (x: Lane): Lane => this.keep(x.dtype, (isFloating(x.dtype) ? f32x4 : i32x4).neg(asVector(x)));
   abs = (x: Lane): Lane =>

@@ -186,7 +186,7 @@ describe("the WebAssembly backend", () => {
     expect(result._tag === "Left" ? result.left.message : result.right).toMatchInlineSnapshot(`
       "jit: the memory of compiled programs cannot grow.
         wanted   3.8 MiB
-        in use   0.0 MiB of 0.1 MiB
+        in use   0.0 MiB of 1.1 MiB
         fix      compute in smaller batches, use checkpoint to remember less, or run the program outside of it: jit(f, { backend: "interpreter" })"
     `);
     expect(toTypedArray(before).every((element) => element === 2)).toBe(true);

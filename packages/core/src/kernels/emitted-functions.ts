@@ -3,7 +3,8 @@
 import { fusesMultiplyAdd, hostEngine, instantiate, once, type Engine } from "../wasm/engine.js";
 import { float32Functions, type BinaryName, type UnaryName } from "../wasm/float32/functions.js";
 import { binaryModule, unaryModule } from "../wasm/float32/module.js";
-import { tableBytes, writeTables } from "../wasm/float32/tables.js";
+import { writeTables } from "../wasm/float32/tables.js";
+import { reservedBytes } from "../wasm/reserved.js";
 import type { WasmModule } from "../wasm/module.js";
 
 /** `out[o + k] = f(x[i + k])` for k below n. */
@@ -29,8 +30,8 @@ export interface EmittedFunctions {
 }
 
 const memoryName = { from: "host", name: "memory" } as const;
-/** Elements of a piece: two, and the tables before them, are within two pages. */
-const pieceLength = 15360;
+/** Elements of a piece: two, and what is reserved before them, are within two pages. */
+const pieceLength = 14336;
 /** Where those of the second operand start, behind the first. */
 const second = 4 * pieceLength;
 
@@ -38,7 +39,7 @@ const second = 4 * pieceLength;
 export const compileFunctions = (engine: Engine): EmittedFunctions | undefined => {
   const memory = new engine.Memory({ initial: 2, maximum: 2 });
   writeTables(memory.buffer);
-  const view = new Float32Array(memory.buffer).subarray(tableBytes / 4);
+  const view = new Float32Array(memory.buffer).subarray(reservedBytes / 4);
   const fuses = fusesMultiplyAdd(engine);
   const mapOf = (module: WasmModule<"map">) =>
     instantiate(engine, module, { [memoryName.from]: { [memoryName.name]: memory } })?.map;

@@ -8,11 +8,21 @@ import { append, unsigned } from "./bytes.js";
 
 /** Bytes, lists of code, and what is written once its surroundings are known. */
 export type Code =
-  number | readonly Code[] | VariableAccess | Invocation | Structure | Branch | VectorConstant | Either;
+  | number
+  | readonly Code[]
+  | VariableAccess
+  | Invocation
+  | Structure
+  | Branch
+  | VectorConstant
+  | Either
+  | Rare;
 
 /** A variable of a function; which one, is an object's identity. */
 export interface VariableIdentity {
   readonly type: ValueType;
+  /** Whether a loop may be cut behind it: `stages.ts`. */
+  readonly staged?: true;
 }
 
 /** What can be called: a function of the module, or one that it imports. */
@@ -76,6 +86,15 @@ export interface Either {
   readonly plain: Code;
 }
 
+/** What is done where a lane of `measure` is above `limit`, as signed numbers: statements behind others, in whose place they may be done. */
+export interface Rare {
+  readonly kind: "rare";
+  readonly measure: Code;
+  readonly limit: Code;
+  /** The test, and the statements. */
+  readonly whole: Code;
+}
+
 /** What code refers to, as numbers, and which way it is written. */
 interface Surroundings {
   readonly variable: (variable: VariableIdentity) => number;
@@ -122,6 +141,7 @@ export const writeCode = (
       if (place === undefined) constant(part);
       else access(localGet, place);
     } else if (part.kind === "either") write(fuses ? part.fused : part.plain);
+    else if (part.kind === "rare") write(part.whole);
     else {
       const own = constants.get(part);
       for (const [place, value] of own?.settings.values() ?? []) {
@@ -145,12 +165,15 @@ export const lengthOf = (code: Code): number => {
   if (typeof code === "number") return 1;
   if (isList(code)) return code.reduce<number>((length, part) => length + lengthOf(part), 0);
   if (code.kind === "structure") return 2 + lengthOf(code.body);
+  if (code.kind === "rare") return lengthOf(code.whole);
   return code.kind === "either" ? lengthOf(code.plain) : 2;
 };
 
 /** Whether code runs from its beginning to its end. */
 export const isStraight = (code: Code): boolean =>
-  isList(code) ? code.every(isStraight) : typeof code === "number" || code.kind !== "structure";
+  isList(code)
+    ? code.every(isStraight)
+    : typeof code === "number" || (code.kind !== "structure" && code.kind !== "rare");
 
 /** Every variable and every callable of code, each once, in the order in which they come. */
 export const referencesOf = (
@@ -164,6 +187,7 @@ export const referencesOf = (
     else if (part.kind === "variable") variables.add(part.variable);
     else if (part.kind === "call") callables.add(part.callable);
     else if (part.kind === "structure") visit(part.body);
+    else if (part.kind === "rare") visit(part.whole);
   };
   visit(code);
   return { variables, callables };

@@ -2,7 +2,6 @@
 
 import type { Code, Label } from "./code.js";
 import {
-  local,
   operand,
   statement,
   type Expression,
@@ -90,13 +89,3 @@ export const after = <T extends ValueType>(body: Body, { type, code }: Expressio
   type,
   code: [codeOf(body), code],
 });
-
-/** A value, or in its place the other if the condition, which is read behind it, is not 0. That is better than a choice where it is rare. */
-export const unless = <T extends ValueType>(
-  condition: Operand<"i32">,
-  usual: Expression<T>,
-  other: Expression<T>,
-): Expression<T> => {
-  const result = local(usual.type);
-  return after([result.set(usual), when(condition, [result.set(other)])], result);
-};

@@ -39,8 +39,10 @@ export interface Local<T extends ValueType> extends Variable<T> {
 export const statement = (...code: readonly Code[]): Statement => ({ type: "void", code });
 
 /** A variable of the function in whose code it comes; zero at first. */
-export const local = <T extends ValueType>(type: T): Local<T> => {
-  const variable: VariableIdentity = { type };
+export const local = <T extends ValueType>(type: T): Local<T> => localOf(type, { type });
+
+/** One that code has already. */
+export const localOf = <T extends ValueType>(type: T, variable: VariableIdentity): Local<T> => {
   const access = (opcode: number): Code => ({ kind: "variable", opcode, variable });
   return {
     type,
@@ -57,6 +59,16 @@ export const withValue = <T extends ValueType, R extends ValueType>(
   expression: (value: Expression<T>) => Expression<R>,
 ): Expression<R> => {
   const kept = local(value.type);
+  const { type, code } = expression(kept);
+  return { type, code: [kept.set(value).code, code] };
+};
+
+/** The same, of a value behind which a loop may be cut in two: `stages.ts`. */
+export const withStaged = <T extends ValueType, R extends ValueType>(
+  value: Expression<T>,
+  expression: (value: Expression<T>) => Expression<R>,
+): Expression<R> => {
+  const kept = localOf(value.type, { type: value.type, staged: true });
   const { type, code } = expression(kept);
   return { type, code: [kept.set(value).code, code] };
 };

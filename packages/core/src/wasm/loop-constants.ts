@@ -14,6 +14,7 @@ export const constantsOfLoops = (code: Code): ReadonlyMap<Structure, LoopConstan
     if (typeof part === "number") return;
     if (isList(part)) for (const inner of part) visit(inner, loop);
     else if (part.kind === "structure") visit(part.body, loop ?? loopOf(part));
+    else if (part.kind === "rare") visit(part.whole, loop);
     else if (part.kind === "vector" && loop !== undefined && !isCheap(part)) note(part, loop);
   };
   const loopOf = (structure: Structure): LoopConstants | undefined => {

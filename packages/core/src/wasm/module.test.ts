@@ -11,7 +11,6 @@ import {
   loop,
   select,
   sequence,
-  unless,
   when,
 } from "./control.js";
 import { engine } from "../../test/host-engine.js";
@@ -21,7 +20,8 @@ import { f32, f64 } from "./float.js";
 import { call, drop, imported, procedure, run, valued } from "./function.js";
 import { i32, i64 } from "./integer.js";
 import { assemble } from "./module.js";
-import { f32x4, shuffle32, v128 } from "./simd.js";
+import { unlessAbove } from "./rare.js";
+import { f32x4, i32x4, shuffle32, v128 } from "./simd.js";
 
 /** The functions of a module of these. */
 const compile = <N extends string>(
@@ -108,10 +108,11 @@ describe("control flow", () => {
     expect([compiled(-3), compiled(0), compiled(3)]).toEqual([-13, 5, 13]);
   });
 
-  it("takes another value where a condition holds, and is not straight then", () => {
-    const value = unless(i32.ltS(n, 0), i32.add(n, 1), i32.const(7));
-    const { f } = compile({ f: valued("f", [n], [], value) });
-    expect([f(-3), f(0), f(4)]).toEqual([7, 1, 5]);
+  it("takes another value where a lane is above a limit, and is not straight then", () => {
+    const lanes = i32x4.replaceLane(i32x4.splat(i32.const(-5)), 2, n);
+    const value = unlessAbove(lanes, -1, i32x4.splat(i32.add(n, 1)), i32x4.splat(i32.const(7)));
+    const { f } = compile({ f: valued("f", [n], [], i32x4.extractLane(value, 0)) });
+    expect([f(-3), f(-1), f(0), f(4)]).toEqual([-2, 0, 7, 7]);
     expect([isStraight(value.code), isStraight(i32.add(n, 1).code)]).toEqual([false, true]);
   });
 

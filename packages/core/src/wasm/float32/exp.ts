@@ -1,8 +1,8 @@
 /** The exponential of four float32 at once. */
 
-import { unless } from "../control.js";
-import { withValue } from "../expression.js";
-import { f32x4, i32x4, v128 } from "../simd.js";
+import { withStaged, withValue } from "../expression.js";
+import { unlessAbove } from "../rare.js";
+import { f32x4, i32x4 } from "../simd.js";
 import { polynomial } from "./polynomial.js";
 import type { UnaryVector, Vector } from "./vector.js";
 
@@ -26,14 +26,14 @@ const rounding = (bias: number): Vector => f32x4.const(1.5 * 2 ** 23 + bias);
 export const withReduced = (
   x: Vector,
   bias: number,
-  expression: (r: Vector, shifted: Vector, n: Vector) => Vector,
+  expression: (r: Vector, shifted: Vector) => Vector,
 ): Vector =>
   withValue(x, (value) =>
     withValue(f32x4.multiplyAdd(value, f32x4.const(Math.LOG2E), rounding(bias)), (shifted) =>
       withValue(f32x4.sub(shifted, rounding(bias)), (n) => {
         const high = f32x4.multiplyAdd(n, f32x4.const(-logTwoHigh), value);
         const r = f32x4.multiplyAdd(n, f32x4.const(-logTwoLow), high);
-        return withValue(r, (rest) => expression(rest, shifted, n));
+        return withStaged(r, (rest) => expression(rest, shifted));
       }),
     ),
   );
@@ -41,12 +41,16 @@ export const withReduced = (
 /** e^r - 1 for |r| ≤ log 2 / 2, but without the relative accuracy of expm1. */
 const lessOne = (r: Vector): Vector => f32x4.multiplyAdd(polynomial(r, coefficients), f32x4.mul(r, r), r);
 
+/** Added to the bits of n + 127 as they are shifted, it makes the smallest integers of those from 1 to 254, exponents of normal numbers, and of those alone. */
+const toSmallest = -0x80000000 - (0x4b400000 + 1) + 2 ** 32;
+const mostOfNormal = -0x80000000 + 253;
+
 /** eˣ = 2ⁿ eʳ with n the integer nearest to x / log 2: where all of it is finite and normal, or NaN, without a thought. */
 export const exp: UnaryVector = (x) =>
   withValue(x, (value) =>
-    withReduced(value, 127, (r, shifted, n) => {
+    withReduced(value, 127, (r, shifted) => {
       const near = withValue(i32x4.shl(shifted, 23), (power) => f32x4.multiplyAdd(lessOne(r), power, power));
-      return unless(v128.anyTrue(f32x4.gt(f32x4.mul(n, n), f32x4.const(126 ** 2))), near, farExp(value));
+      return unlessAbove(i32x4.add(shifted, i32x4.const(toSmallest)), mostOfNormal, near, farExp(value));
     }),
   );
 

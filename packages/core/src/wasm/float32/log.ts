@@ -1,7 +1,7 @@
 /** The natural logarithm of four float32 at once, and that of 1 + x. */
 
-import { unless } from "../control.js";
-import { withValue, type Expression } from "../expression.js";
+import { withStaged, withValue } from "../expression.js";
+import { unlessAbove } from "../rare.js";
 import { f32x4, i32x4, v128 } from "../simd.js";
 import { logTwoHigh, logTwoLow } from "./exp.js";
 import { polynomial } from "./polynomial.js";
@@ -21,7 +21,7 @@ const exponentBits = -0x800000;
 /** log x = e log 2 + log(1 + m), where x = 2ᵉ (1 + m). */
 export const log: UnaryVector = (x) =>
   withValue(x, (value) =>
-    unless(someAreSpecial(value), regularLog(value, 0), special(value, logOfAll(value))),
+    unlessAbove(specials(value), mostOfRegular, regularLog(value, 0), special(value, logOfAll(value))),
   );
 
 /** log x of a positive, finite x. */
@@ -53,24 +53,23 @@ export const log1p: UnaryVector = (x) =>
         );
       });
       const result = withValue(regular, (ordinary) =>
-        unless(someAreSpecial(sum), ordinary, special(sum, ordinary)),
+        unlessAbove(specials(sum), mostOfRegular, ordinary, special(sum, ordinary)),
       );
       return withSign(result, value);
     }),
   );
 
-/** Of a number's bits this and these, added, make a small integer of those that are positive, finite and normal, and of those alone. */
+/** Added to a number's bits it makes the smallest integers of those that are positive, finite and normal, and of those alone. */
 const bitsBelowNormal = 0x7f800000;
-const bitsOfLargest = -0x01000001;
+const mostOfRegular = -0x01000001;
 
-/** Whether a lane of x is not positive, finite and normal. */
-const someAreSpecial = (x: Vector): Expression<"i32"> =>
-  v128.anyTrue(i32x4.gtS(i32x4.add(x, i32x4.const(bitsBelowNormal)), i32x4.const(bitsOfLargest)));
+/** Above `mostOfRegular` where x is not positive, finite and normal. */
+const specials = (x: Vector): Vector => i32x4.add(x, i32x4.const(bitsBelowNormal));
 
 /** e log 2 + log(1 + m), the small terms first. */
 const sumOf = (exponent: Vector, mantissa: Vector): Vector =>
   withValue(f32x4.convertI32x4S(exponent), (e) =>
-    withValue(mantissa, (m) =>
+    withStaged(mantissa, (m) =>
       withValue(f32x4.mul(m, m), (square) => {
         const factor = f32x4.mul(polynomial(m, coefficients), m);
         const low = f32x4.multiplyAdd(factor, square, f32x4.mul(e, f32x4.const(logTwoLow)));

@@ -9,7 +9,7 @@ export const tanhPoints: Points = { address: 16, bound: 9.0625, at: (x) => [Math
 /** erf, which rounds to 1 from 3.92 on, and its derivative less 1, which is more exact than the derivative near 0. */
 export const erfPoints: Points = { address: 2352, bound: 3.9375, at: (x) => [erf(x), erfSlope(x) - 1] };
 
-/** The bytes that the tables take at the start of a memory: everything else comes behind. */
+/** The bytes that the tables take at the start of a memory. */
 export const tableBytes = 4608;
 
 const erfSlope = (x: number): number => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x);
