@@ -1,7 +1,10 @@
 /** What compiled programs call outside of their module: functions on numbers that there is no code for, and no kernel on the memory. */
 
+import { add, jit, mul, tensor, toArray, toTypedArray, zeros, type Tensor } from "@cotangent/core";
 import { expect, it } from "vitest";
 import { compileProgram } from "../src/compile/compile-program.js";
+import { onHost } from "../src/program/lowering.js";
+import type { ArrayTensor } from "../src/tensor/array-tensor.js";
 import { kindsOf } from "../src/testing/laws/kind.js";
 import { bind } from "../src/trace/interpreter.js";
 import { stageLeaves } from "../src/transforms/program-rules.js";
@@ -31,4 +34,27 @@ it("functions of float64, and few others", () => {
     ]
   `);
   expect(calls.some(isWide)).toBe(true);
+});
+
+it("a kernel may keep what it is given, and run programs for which the memory grows", () => {
+  const given: ArrayTensor[] = [];
+  const grown = jit((x: Tensor) => add(x, 1));
+  const kept = {
+    ...(primitives.find(({ name }) => name === "neg") as (typeof primitives)[number]),
+    name: "kept",
+    lower: onHost,
+    evaluate: (operands: readonly ArrayTensor[]) => {
+      given.push(...operands);
+      // More than the memory has so far, at any time.
+      expect(toTypedArray(grown(zeros([given.length << 20])))[5]).toBe(1);
+      return operands;
+    },
+  };
+  const f = jit((x: Tensor) => mul(bind(kept, [mul(x, 3) as never], {})[0] as Tensor, 2));
+  expect(toArray(f(tensor([1, 2])))).toEqual([6, 12]);
+  expect(toArray(f(tensor([5, 6])))).toEqual([30, 36]);
+  expect(given.map(({ data }) => [...data])).toEqual([
+    [3, 6],
+    [15, 18],
+  ]);
 });

@@ -44,9 +44,7 @@ export class Executable implements Repeatable {
     residents.calls.begin();
     try {
       if (this.compute(inputs, blocks) !== 0) return undefined;
-      // What a host function gives may lie in the memory, where it changes.
-      const mayKeep = donated === undefined && !residents.calls.isNested;
-      const outputs = this.outputsOf(blocks.results, mayKeep ? inputs : undefined);
+      const outputs = this.outputsOf(blocks.results, donated === undefined ? inputs : undefined);
       if (donated !== undefined)
         for (const { place } of this.layout.largeInputs)
           if (donated[place] === true) residents.forget(inputs[place] as ArrayTensor); // as many as inputs

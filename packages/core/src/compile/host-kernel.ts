@@ -1,4 +1,4 @@
-/** A primitive's own kernel, called from the module: it reads and writes the module's memory. */
+/** A primitive's own kernel, called from the module: it is given copies of what is in the memory, which may grow meanwhile, and its results are written there. */
 
 import { contiguous } from "../kernels/strided.js";
 import type { Equation } from "../program/program.js";
@@ -23,7 +23,11 @@ export const writeHostKernel = (block: CodeBlock, { primitive, inputs, params, o
     (...addresses) => {
       const buffer = memory();
       const tensors = avals.map((aval, place) =>
-        contiguousTensor(elementsAt(buffer, (addresses[place] ?? 0) >>> 0, aval), aval.shape, aval.dtype),
+        contiguousTensor(
+          elementsAt(buffer, (addresses[place] ?? 0) >>> 0, aval).slice(),
+          aval.shape,
+          aval.dtype,
+        ),
       );
       const computed = primitive.evaluate(tensors, params, outputs);
       computed.forEach((tensor, place) => {

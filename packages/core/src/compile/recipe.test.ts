@@ -15,7 +15,7 @@ import {
   toTypedArray,
   type Tensor,
 } from "@cotangent/core";
-import { bitsOf, executables, interrupted, noise, remakesOf } from "../../test/executables.js";
+import { bitsOf, executables, noise, remakesOf } from "../../test/executables.js";
 import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { giveAway } from "../tensor/donated.js";
 import { wasmBackend } from "./wasm-backend.js";
@@ -78,28 +78,6 @@ describe("large results that have to make room", () => {
     for (let time = 0; time < 8; time++) total.run([y]);
     makeRoom();
     bitsOf(y);
-    expect(f.remakes()).toBe(0);
-  });
-
-  it("are brought out when a nested call gave them, whose arguments a host function may have in the memory", () => {
-    const { inside, compile } = interrupted();
-    const { runtime, compiled, makeRoom } = executables({}, compile);
-    const length = 1 << 20;
-    const [f, outer] = [
-      compiled((s) => broadcastTo(sum(s), [length]), noise(4)),
-      compiled((x) => add(x, 1), noise(4)),
-    ];
-    f.run([noise(4)]);
-    makeRoom();
-    let y: ArrayTensor | undefined;
-    inside(() => {
-      const { memory } = runtime.heap.space;
-      [y] = f.run([contiguousTensor(new Float32Array(memory.buffer, 0, 4).fill(3), [4], "float32")]);
-    });
-    outer.run([noise(4)]);
-    makeRoom();
-    new Float32Array(runtime.heap.space.memory.buffer, 0, 4).fill(0);
-    expect(y?.data[length - 1]).toBe(12);
     expect(f.remakes()).toBe(0);
   });
 });
