@@ -31,7 +31,7 @@ export interface EmittedFunctions {
 
 const memoryName = { from: "host", name: "memory" } as const;
 /** Elements of a piece: two, and what is reserved before them, are within two pages. */
-const pieceLength = 14336;
+const pieceLength = 14208;
 /** Where those of the second operand start, behind the first. */
 const second = 4 * pieceLength;
 

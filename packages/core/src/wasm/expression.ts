@@ -63,12 +63,15 @@ export const withValue = <T extends ValueType, R extends ValueType>(
   return { type, code: [kept.set(value).code, code] };
 };
 
-/** The same, of a value behind which a loop may be cut in two: `stages.ts`. */
+/** A variable behind which a loop may be cut in two: `stages.ts`. */
+export const stagedLocal = <T extends ValueType>(type: T): Local<T> => localOf(type, { type, staged: true });
+
+/** An expression in which a value comes several times, behind which a loop may be cut in two: `stages.ts`. */
 export const withStaged = <T extends ValueType, R extends ValueType>(
   value: Expression<T>,
   expression: (value: Expression<T>) => Expression<R>,
 ): Expression<R> => {
-  const kept = localOf(value.type, { type: value.type, staged: true });
+  const kept = stagedLocal(value.type);
   const { type, code } = expression(kept);
   return { type, code: [kept.set(value).code, code] };
 };

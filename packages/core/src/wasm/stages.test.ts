@@ -139,6 +139,12 @@ describe("a loop in stages", () => {
     );
     expect(stagesOf(stored(value))?.strips.size).toBe(2);
   });
+
+  it("keeps in a strip what comes of what nobody reads from it any more", () => {
+    const squared = (x: Vector): Vector => withStaged(x, (value) => i32x4.mul(value, value));
+    const stages = stagesOf(stored(squared(squared(squared(input)))));
+    expect([...(stages?.strips.values() ?? [])]).toEqual([0, 0, 0]);
+  });
 });
 
 describe("a body has one stage", () => {
@@ -174,7 +180,7 @@ describe("a body has one stage", () => {
     [
       "where it would keep too much",
       () => {
-        const values = Array.from({ length: 9 }, () => local("v128"));
+        const values = Array.from({ length: 13 }, () => local("v128"));
         const total = values.reduce<Vector>((sum, value) => i32x4.add(sum, value), f32x4.const(1));
         return [
           ...values.map((value, index) => value.set(i32x4.add(input, i32x4.const(index)))),

@@ -24,7 +24,7 @@ import { i32x4, v128 } from "./simd.js";
 /** The vectors of a strip. */
 export const stripLength = 64;
 const bytesOfStrip = 16 * stripLength;
-const mostStrips = 8;
+const mostStrips = 12;
 /** The bytes that strips take in a memory. */
 export const stripBytes = mostStrips * bytesOfStrip;
 
@@ -40,6 +40,7 @@ interface Piece {
 export interface Stages {
   /** Of each stage the code, the variables that it finds in strips, and those that it leaves there. */
   readonly stages: readonly Stage[];
+  /** The number of each one's strip. */
   readonly strips: ReadonlyMap<VariableIdentity, number>;
 }
 
@@ -66,16 +67,32 @@ export const stagesOf = (body: readonly Statement[]): Stages | undefined => {
   const finds = all.map((own, stage) => [
     ...new Set(own.flatMap(({ reads }) => [...reads].filter((read) => (setIn.get(read) ?? stage) < stage))),
   ]);
-  const crossing = [...new Set(finds.flat())];
-  if (crossing.length > mostStrips || crossing.some(({ type }) => type !== "v128")) return undefined;
-  return {
-    strips: new Map(crossing.map((variable, index) => [variable, index * bytesOfStrip])),
-    stages: all.map((own, stage) => ({
-      pieces: own,
-      finds: finds[stage] ?? [],
-      leaves: crossing.filter((variable) => setIn.get(variable) === stage),
-    })),
-  };
+  const crossing = new Set(finds.flat());
+  if ([...crossing].some(({ type }) => type !== "v128")) return undefined;
+  const stages = all.map((own, stage) => ({
+    pieces: own,
+    finds: finds[stage] ?? [],
+    leaves: [...crossing].filter((variable) => setIn.get(variable) === stage),
+  }));
+  const strips = stripsOf(stages);
+  return Math.max(...strips.values()) < mostStrips ? { stages, strips } : undefined;
+};
+
+/** A strip for each variable, by number; one that a stage is the last to read is free for what that stage leaves. */
+const stripsOf = (stages: readonly Stage[]): ReadonlyMap<VariableIdentity, number> => {
+  const strips = new Map<VariableIdentity, number>();
+  const taken = new Map<number, VariableIdentity>();
+  stages.forEach(({ leaves }, stage) => {
+    const later = new Set(stages.slice(stage + 1).flatMap((next) => next.finds));
+    for (const [number, variable] of taken) if (!later.has(variable)) taken.delete(number);
+    for (const variable of leaves) {
+      let number = 0;
+      while (taken.has(number)) number++;
+      taken.set(number, variable);
+      strips.set(variable, number);
+    }
+  });
+  return strips;
 };
 
 /** Nothing but operations, from its beginning to its end. */
@@ -185,7 +202,8 @@ const strip = (
 ): Statement => {
   const rare: Rarity[] = [];
   const [place, back] = [local("i32"), local("i32")];
-  const placeOf = (variable: VariableIdentity): number => address + (strips.get(variable) ?? 0);
+  const placeOf = (variable: VariableIdentity): number =>
+    address + (strips.get(variable) ?? 0) * bytesOfStrip;
   const statementOf = (piece: Piece): Statement => {
     if (piece.rare === undefined) return statement(piece.code);
     const { measure, limit } = piece.rare;

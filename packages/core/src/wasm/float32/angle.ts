@@ -1,6 +1,6 @@
 /** Inverse trigonometric functions of float32, in float64. */
 
-import { withValue } from "../expression.js";
+import { withStaged, withValue } from "../expression.js";
 import { f64x2, v128 } from "../simd.js";
 import { inDouble, inDoubles } from "./double.js";
 import { doublePolynomial } from "./polynomial.js";
@@ -24,7 +24,7 @@ const halfPi = /* @__PURE__ */ f64x2.const(Math.PI / 2);
 
 /** z p(z²). */
 const odd = (z: Vector, terms: readonly number[]): Vector =>
-  withValue(z, (value) => f64x2.mul(value, doublePolynomial(f64x2.mul(value, value), terms)));
+  withStaged(z, (value) => f64x2.mul(value, doublePolynomial(f64x2.mul(value, value), terms)));
 
 /** atan x, above 1 by way of π/2 - atan(1 / x). */
 export const atan: UnaryVector = /* @__PURE__ */ inDouble((x) =>

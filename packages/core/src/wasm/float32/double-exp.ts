@@ -1,6 +1,6 @@
 /** Exponentials of two float64, to 2⁻⁴⁶ of the result, or 2⁻³⁴, which is enough where they are rounded to float32. */
 
-import { withValue } from "../expression.js";
+import { withStaged, withValue } from "../expression.js";
 import { f64x2, i64x2 } from "../simd.js";
 import { doublePolynomial } from "./polynomial.js";
 import type { UnaryVector, Vector } from "./vector.js";
@@ -25,7 +25,7 @@ const exp2Of =
   (x) =>
     withValue(x, (t) =>
       withValue(f64x2.add(t, f64x2.const(rounding)), (shifted) =>
-        withValue(f64x2.sub(t, f64x2.sub(shifted, f64x2.const(rounding))), (r) =>
+        withStaged(f64x2.sub(t, f64x2.sub(shifted, f64x2.const(rounding))), (r) =>
           f64x2.mul(doublePolynomial(r, terms), i64x2.shl(shifted, 52)),
         ),
       ),

@@ -1,6 +1,6 @@
 /** Logarithms of two float64, to 2⁻⁴⁴ of the result. */
 
-import { withValue } from "../expression.js";
+import { withStaged, withValue } from "../expression.js";
 import { f64x2, i64x2, v128 } from "../simd.js";
 import { doublePolynomial } from "./polynomial.js";
 import type { Vector } from "./vector.js";
@@ -26,7 +26,7 @@ const exponentOf = (bits: Vector): Vector =>
 /** e unit + log(1 + m), in units of the logarithm that e has. */
 const sumOf = (e: Vector, m: Vector, unit: number): Vector =>
   withValue(m, (mantissa) =>
-    withValue(f64x2.div(mantissa, f64x2.add(mantissa, f64x2.const(2))), (s) => {
+    withStaged(f64x2.div(mantissa, f64x2.add(mantissa, f64x2.const(2))), (s) => {
       const terms = coefficients.map((coefficient) => (coefficient * unit) / Math.LN2);
       const logarithm = f64x2.mul(s, doublePolynomial(f64x2.mul(s, s), terms));
       return f64x2.multiplyAdd(e, f64x2.const(unit), logarithm);

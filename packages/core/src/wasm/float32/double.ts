@@ -7,8 +7,9 @@ import type { BinaryVector, UnaryVector, Vector } from "./vector.js";
 /** The upper two lanes, in the place of the lower. */
 const upper = (x: Vector): Vector => shuffle32(x, x, [2, 3, 2, 3]);
 
-/** The lower halves of two vectors as one. */
-const joined = (low: Vector, high: Vector): Vector => shuffle32(low, high, [0, 1, 4, 5]);
+/** The lower halves of two vectors as one, of which the first is computed before the second. */
+const joined = (low: Vector, high: Vector): Vector =>
+  withValue(low, (first) => withValue(high, (second) => shuffle32(first, second, [0, 1, 4, 5])));
 
 /** A function of two float64 as one of four float32. */
 export const inDouble =

@@ -1,6 +1,6 @@
 /** The complement of the error function, of float32, in float64. */
 
-import { withValue } from "../expression.js";
+import { withStaged, withValue } from "../expression.js";
 import { f64x2, v128 } from "../simd.js";
 import { roughExp } from "./double-exp.js";
 import { inDouble } from "./double.js";
@@ -22,11 +22,13 @@ export const erfc: UnaryVector = /* @__PURE__ */ inDouble((x) =>
   withValue(f64x2.pmin(f64x2.abs(x), f64x2.const(10.2)), (size) => {
     const three = f64x2.const(3);
     const place = f64x2.div(f64x2.sub(size, three), f64x2.add(size, three));
-    const scaled = withValue(place, (t) =>
+    const scaled = withStaged(place, (t) =>
       f64x2.div(doublePolynomial(t, tail), f64x2.add(one, f64x2.add(size, size))),
     );
-    return withValue(f64x2.mul(scaled, roughExp(f64x2.neg(f64x2.mul(size, size)))), (value) =>
-      v128.bitselect(f64x2.sub(f64x2.const(2), value), value, f64x2.lt(x, f64x2.const(0))),
+    return withValue(roughExp(f64x2.neg(f64x2.mul(size, size))), (power) =>
+      withValue(f64x2.mul(scaled, power), (value) =>
+        v128.bitselect(f64x2.sub(f64x2.const(2), value), value, f64x2.lt(x, f64x2.const(0))),
+      ),
     );
   }),
 );

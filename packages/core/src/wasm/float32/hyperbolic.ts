@@ -20,13 +20,13 @@ const nearZero = [
 
 /** x p(x²) below 1; elsewhere (eˣ - e⁻ˣ) / 2. */
 export const sinh: UnaryVector = /* @__PURE__ */ inDouble((x) =>
-  withValue(f64x2.abs(x), (size) => {
-    const near = f64x2.mul(size, doublePolynomial(f64x2.mul(size, size), nearZero));
-    const far = withValue(roughExp(size), (power) =>
-      f64x2.mul(f64x2.sub(power, f64x2.div(one, power)), half),
-    );
-    return doubleWithSign(v128.bitselect(near, far, f64x2.lt(size, one)), x);
-  }),
+  withValue(f64x2.abs(x), (size) =>
+    withValue(roughExp(size), (power) => {
+      const near = f64x2.mul(size, doublePolynomial(f64x2.mul(size, size), nearZero));
+      const far = f64x2.mul(f64x2.sub(power, f64x2.div(one, power)), half);
+      return doubleWithSign(v128.bitselect(near, far, f64x2.lt(size, one)), x);
+    }),
+  ),
 );
 
 /** (eˣ + e⁻ˣ) / 2. */

@@ -13,7 +13,9 @@ export const logAddExp: BinaryVector = /* @__PURE__ */ inDoubles((a, b) =>
     withValue(b, (right) => {
       // Of equal infinities 0, and not NaN.
       const distance = v128.andNot(f64x2.abs(f64x2.sub(left, right)), f64x2.eq(left, right));
-      return f64x2.add(f64x2.max(left, right), doubleLog1p(doubleExp(f64x2.neg(distance))));
+      return withValue(doubleExp(f64x2.neg(distance)), (power) =>
+        f64x2.add(doubleLog1p(power), f64x2.max(left, right)),
+      );
     }),
   ),
 );
@@ -23,7 +25,7 @@ export const xlogy: BinaryVector = /* @__PURE__ */ inDoubles((x, y) =>
   withValue(x, (factor) =>
     withValue(y, (value) => {
       const none = v128.and(f64x2.eq(factor, f64x2.const(0)), f64x2.eq(value, value));
-      return v128.andNot(f64x2.mul(factor, doubleLog(value)), none);
+      return v128.andNot(f64x2.mul(doubleLog(value), factor), none);
     }),
   ),
 );

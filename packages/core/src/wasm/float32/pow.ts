@@ -13,11 +13,13 @@ const largest = (2 - 2 ** -23) * 2 ** 127;
 
 /** 2^(y log₂ x) in float64, for x ≥ 0 and finite y. */
 const ofSize = /* @__PURE__ */ inDoubles((x, y) =>
-  withValue(x, (size) => {
-    const finite = v128.bitselect(regularLog(size, 1), size, f64x2.lt(size, f64x2.const(Infinity)));
-    const logarithm = v128.bitselect(f64x2.const(-Infinity), finite, f64x2.eq(size, f64x2.const(0)));
-    return roughExp2(clamped(f64x2.mul(y, logarithm), 200));
-  }),
+  withValue(x, (size) =>
+    withValue(regularLog(size, 1), (regular) => {
+      const finite = v128.bitselect(regular, size, f64x2.lt(size, f64x2.const(Infinity)));
+      const logarithm = v128.bitselect(f64x2.const(-Infinity), finite, f64x2.eq(size, f64x2.const(0)));
+      return roughExp2(clamped(f64x2.mul(y, logarithm), 200));
+    }),
+  ),
 );
 
 /** What a negative x does: NaN at fractions, and the sign at odd y. All bits of a lane are a NaN. */
@@ -37,7 +39,9 @@ export const pow: BinaryVector = (x, y) =>
     withValue(y, (exponent) => {
       // So that an infinite power of 1 is 1, and no NaN.
       const finite = f32x4.pmin(f32x4.pmax(exponent, f32x4.const(-largest)), f32x4.const(largest));
-      const power = withSignOf(base, exponent, ofSize(f32x4.abs(base), finite));
-      return v128.bitselect(one, power, v128.or(f32x4.eq(base, one), f32x4.eq(exponent, zero)));
+      return withValue(ofSize(f32x4.abs(base), finite), (size) => {
+        const power = withSignOf(base, exponent, size);
+        return v128.bitselect(one, power, v128.or(f32x4.eq(base, one), f32x4.eq(exponent, zero)));
+      });
     }),
   );

@@ -1,9 +1,10 @@
 /** Angles modulo π, in float64, so that what is left has full relative accuracy for every float32. */
 
-import { after, when } from "../control.js";
+import { after } from "../control.js";
 import { once } from "../engine.js";
-import { local, withValue } from "../expression.js";
+import { local, stagedLocal, withValue } from "../expression.js";
 import { call, valued } from "../function.js";
+import { whenAbove } from "../rare.js";
 import { f32x4, f64x2, i64x2, shuffle32, v128 } from "../simd.js";
 import type { Vector } from "./vector.js";
 
@@ -16,6 +17,7 @@ const piLow = 1.984187159361081e-9;
 
 /** Above this the two parts do not suffice. */
 const largest = 2 ** 22;
+const bitsOfLargest = 0x4a800000;
 
 /** Added to a number it rounds it to an integer, and leaves that in the lowest bits. */
 const rounding = 1.5 * 2 ** 52;
@@ -81,17 +83,17 @@ export const ofReducedAngle = (
   expression: (low: Vector, high: Vector) => Vector,
 ): Vector =>
   withValue(x, (value) => {
-    const [low, high] = [local("v128"), local("v128")];
+    const [low, high] = [stagedLocal("v128"), stagedLocal("v128")];
     const simply = (part: Vector): Vector => ordinary(promoted(part), of);
     const fully = (part: Vector): Vector =>
       call(huge(), promoted(part), f64x2.const(of === "sine" ? 0 : 0.5));
     const isHuge = (part: Vector): Vector => f64x2.gt(f64x2.abs(promoted(part)), f64x2.const(largest));
-    const someAreHuge = v128.anyTrue(f32x4.gt(f32x4.abs(value), f32x4.const(largest)));
     return after(
       [
         low.set(simply(value)),
         high.set(simply(upper(value))),
-        when(someAreHuge, [
+        // By their bits; NaN is above all.
+        whenAbove(f32x4.abs(value), bitsOfLargest, [
           low.set(v128.bitselect(fully(value), low, isHuge(value))),
           high.set(v128.bitselect(fully(upper(value)), high, isHuge(upper(value)))),
         ]),
