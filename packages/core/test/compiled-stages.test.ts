@@ -84,6 +84,17 @@ describe("stages", () => {
     expect(isInStages(softmax, [x])).toBe(true);
   });
 
+  it.each([
+    [[100, 37], [0]],
+    [[3, 70, 16], [1]],
+    [[130, 5], [0]],
+  ])("are of columns of %j, with their totals along %j", (shape, axes) => {
+    const x = filled(shape, "float32");
+    const rare = filledBy(shape, "float32", (place) => (place % 501 === 7 ? -95 : (x.data[place] ?? 0)));
+    for (const operand of [x, rare])
+      expect(isInStages((value) => [reduceSum(exponential(value), axes)], [operand])).toBe(true);
+  });
+
   it("write where an argument was read", () => {
     const x = filled([500], "float32");
     expect(isInStages((value) => [exponential(plus(exponential(plus(value, value)), value))], [x])).toBe(

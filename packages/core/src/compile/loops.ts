@@ -6,7 +6,7 @@ import { forRange, select, sequence } from "../wasm/control.js";
 import { local, type Local, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import { stripAddress } from "../wasm/reserved.js";
-import { loopInStages, stagesOf } from "../wasm/stages.js";
+import { loopInStages, stagesOf, type VectorLoop } from "../wasm/stages.js";
 import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
 import type { HostFunctions, Lane } from "./lanes.js";
@@ -80,8 +80,25 @@ class LoopWriter {
     const inside = (copies: readonly number[], lanes: number): readonly Statement[] =>
       this.inside(level + 1, insideLoop(state, { copies, lanes, pointers, index }));
     if (level === vector) return this.vectorLoop(level, counter, setup, inside, state);
-    const body = [...setup, ...inside(state.copies, state.lanes)];
-    return [this.counted(level, counter, 0, length, 1, body, state)];
+    const body = inside(state.copies, state.lanes);
+    const staged =
+      vector >= 0
+        ? this.inStages(level, length, { counter, from: 0, to: length, by: 1, setup, body }, state)
+        : undefined;
+    return [staged ?? this.counted(level, counter, 0, length, 1, [...setup, ...body], state)];
+  }
+
+  /** An innermost loop over so many vectors in stages, if its body has some. */
+  private inStages(
+    level: number,
+    vectors: number,
+    loop: VectorLoop,
+    state: InsideLoops,
+  ): Statement | undefined {
+    if (level !== this.nest.levels.length - 1 || vectors < shortestInStages) return undefined;
+    const stages = stagesOf(loop.body);
+    const flushes = this.isInnermostFold(level) ? this.totals.flushes(state) : [];
+    return stages && loopInStages(stages, loop, stripAddress, flushes);
   }
 
   private vectorLoop(
@@ -99,12 +116,13 @@ class LoopWriter {
     const single = once(() => inside([0], 4));
     const rest = (): readonly Statement[] =>
       length > 4 * full ? [counter.set(16 * full), ...setup, ...inside([0], length - 4 * full)] : [];
-    const isLong = level === levels.length - 1 && full >= shortestInStages;
-    const stages = isLong ? stagesOf(single()) : undefined;
-    if (stages !== undefined) {
-      const loop = { counter, from: 0, to: 16 * full, setup, body: single() };
-      return [loopInStages(stages, loop, stripAddress, flushes()), ...rest(), ...flushes()];
-    }
+    const staged = this.inStages(
+      level,
+      full,
+      { counter, from: 0, to: 16 * full, by: 16, setup, body: single() },
+      state,
+    );
+    if (staged !== undefined) return [staged, ...rest(), ...flushes()];
     const counted = (from: number, to: number, copies: number, body: readonly Statement[]): Statement =>
       this.counted(level, counter, 16 * from, 16 * to, 16 * copies, [...setup, ...body], state);
     const copies = this.copies === 1 || this.totals.some || isWorthCopying(single()) ? this.copies : 1;

@@ -33,7 +33,7 @@ const results = (
   elements: readonly number[],
   inStages: boolean,
 ): readonly number[] => {
-  const loop = { counter, from: 0, to: 4 * elements.length, setup, body };
+  const loop = { counter, from: 0, to: 4 * elements.length, by: 16, setup, body };
   const stages = stagesOf(body);
   if (inStages && stages === undefined) throw new Error("one stage");
   const written =

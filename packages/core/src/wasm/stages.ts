@@ -21,7 +21,7 @@ import {
 import { i32 } from "./integer.js";
 import { i32x4, v128 } from "./simd.js";
 
-/** The vectors of a strip. */
+/** The vectors of a strip: one of each iteration. */
 export const stripLength = 64;
 const bytesOfStrip = 16 * stripLength;
 const mostStrips = 12;
@@ -167,11 +167,13 @@ const stageNumbers = (pieces: readonly Piece[]): readonly number[] => {
   return numbers;
 };
 
-/** A loop over vectors: `for (counter = from; counter < to; counter += 16)`, of an iteration that begins with `setup`. */
+/** A loop over vectors: `for (counter = from; counter < to; counter += by)`, of an iteration that begins with `setup`. */
 export interface VectorLoop {
   readonly counter: Local<"i32">;
   readonly from: Operand<"i32">;
   readonly to: Operand<"i32">;
+  /** A divisor of 16. */
+  readonly by: number;
   readonly setup: readonly Statement[];
   readonly body: readonly Statement[];
 }
@@ -185,8 +187,9 @@ export const loopInStages = (
   behind: readonly Statement[] = [],
 ): Statement => {
   const [from, to] = [local("i32"), local("i32")];
-  return forRange(from, loop.from, loop.to, bytesOfStrip, [
-    to.set(i32.add(from, bytesOfStrip)),
+  const length = stripLength * loop.by;
+  return forRange(from, loop.from, loop.to, length, [
+    to.set(i32.add(from, length)),
     to.set(select(i32.ltS(to, loop.to), to, operand("to", "i32", loop.to))),
     strip(stages, loop, from, to, address),
     ...behind,
@@ -195,7 +198,7 @@ export const loopInStages = (
 
 const strip = (
   { stages, strips }: Stages,
-  { counter, setup, body }: VectorLoop,
+  { counter, by, setup, body }: VectorLoop,
   from: Local<"i32">,
   to: Local<"i32">,
   address: number,
@@ -212,10 +215,11 @@ const strip = (
     return most.set(i32x4.maxS(most, { type: "v128", code: measure }));
   };
   const loopOf = (statements: readonly Statement[]): Statement =>
-    forRange(counter, from, to, 16, [...setup, ...statements]);
+    forRange(counter, from, to, by, [...setup, ...statements]);
+  const distance = i32.add(counter, back);
   const loops = stages.map(({ pieces, finds, leaves }) =>
     loopOf([
-      place.set(i32.add(counter, back)),
+      place.set(by === 16 ? distance : i32.mul(distance, 16 / by)),
       ...finds.map((variable) => localOf("v128", variable).set(v128.load(place, placeOf(variable)))),
       ...pieces.map(statementOf),
       ...leaves.map((variable) => v128.store(place, localOf("v128", variable), placeOf(variable))),

@@ -47,7 +47,7 @@ const mapModule = (
   const loop =
     stages === undefined
       ? forRange(counter, 0, to, 16, body)
-      : loopInStages(stages, { counter, from: 0, to, setup: [], body }, stripAddress);
+      : loopInStages(stages, { counter, from: 0, to, by: 16, setup: [], body }, stripAddress);
   return assemble({
     memory: { ...memory, pages: 1 },
     exports: { map: procedure("map", parameters, [loop]) },
