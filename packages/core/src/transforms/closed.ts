@@ -3,8 +3,9 @@
 import { tensorError } from "../errors/tensor-error.js";
 import { counted } from "../errors/words.js";
 import type { Program } from "../program/program.js";
-import { sameAval, showAval } from "../tensor/shape.js";
-import type { Value } from "../tensor/value.js";
+import { sameAval } from "../tensor/shape.js";
+import { Value } from "../tensor/value.js";
+import { describe } from "../trace/operands.js";
 import { pathsOf, sameStructure, showStructure } from "../tree/flatten.js";
 import type { Tensors } from "../tree/tensors.js";
 import type { UserFunction } from "./arguments.js";
@@ -67,23 +68,27 @@ export const checkSameTree = (
     });
   }
   const paths = pathsOf({ structure: a.structure, root: "" });
-  const wrong = a.tensors.flatMap((tensor, index) => {
-    const other = b.tensors[index];
-    return other !== undefined && sameAval(tensor, other)
-      ? []
-      : [{ tensor, other, path: paths[a.leaves.indexOf(tensor)] ?? "" }];
+  const wrong = a.leaves.flatMap((leaf, index) => {
+    const other = b.leaves[index];
+    return isSameLeaf(leaf, other) ? [] : [{ leaf, other, path: paths[index] ?? "" }];
   });
   const [first] = wrong;
   if (first === undefined) return;
+  const { leaf, other, path } = first;
+  const areTensors = leaf instanceof Value && other instanceof Value;
   throw tensorError({
-    kind: "ShapeMismatch",
+    kind: areTensors ? "ShapeMismatch" : "TreeMismatch",
     operation,
     problem: `${problem} in ${counted(wrong.length, "place")}`,
     found: [
-      [names[0], showAval(first.tensor)],
-      [names[1], first.other === undefined ? "nothing" : showAval(first.other)],
+      [names[0], describe(leaf)],
+      [names[1], describe(other)],
     ],
-    ...(first.path === "" ? {} : { path: first.path }),
-    fix,
+    ...(path === "" ? {} : { path }),
+    fix: areTensors ? fix : `${fix}; what is no tensor belongs to the tree: give scalar(0) for 0`,
   });
 };
+
+/** Tensors of one shape and dtype, or one constant. */
+const isSameLeaf = (leaf: unknown, other: unknown): boolean =>
+  leaf instanceof Value && other instanceof Value ? sameAval(leaf, other) : Object.is(leaf, other);

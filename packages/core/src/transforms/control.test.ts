@@ -144,6 +144,12 @@ describe("bad input", () => {
         true as never,
         () => scalar(1),
         () => scalar(2),
+    "branches that give a number and a tensor": () =>
+      cond(equal(scalar(1), 1), (x: Tensor<[]>) => x, (() => 0) as never, scalar(7)),
+    "branches that give different constants": () =>
+      switchCase(scalar(1, { dtype: "int32" }), [() => "zero", () => "one"] as never),
+    "branches with a constant in the place of another's tensor": () =>
+      cond(equal(scalar(1), 1), () => 0, ((x: Tensor<[]>) => x) as never, scalar(7)),
       ),
     "a condition that is no scalar": () =>
       whileLoop(
@@ -173,3 +179,8 @@ describe("bad input", () => {
     expect(result._tag === "Left" ? result.left.message : result.right).toMatchSnapshot();
   });
 });
+    "a rule with another constant": () =>
+      customJvp((v: Tensor<[]>) => ({ y: v, k: 1 }), (([v]: [Tensor<[]>], [dv]: [Tensor<[]>]) => [
+        { y: v, k: 2 },
+        { y: dv, k: null },
+      ]) as never)(scalar(1)),
