@@ -2,7 +2,7 @@
 
 import { isVariableOf, type Equation, type Program } from "./program.js";
 import { narrowed } from "./narrow.js";
-import { refusalsOf } from "./refusal.js";
+import { mayRefuse } from "./refusal.js";
 
 /** The same program without the equations whose outputs nothing reads; its inputs stay. */
 export const withoutDeadCode = (program: Program): Program =>
@@ -17,7 +17,7 @@ export const withoutDeadCode = (program: Program): Program =>
  * that equations hold keep only the outputs that are read, and what these need.
  */
 export const withoutUnreadCode = (program: Program): Program =>
-  sweep(program, refusalsOf(program), (equation, read) => narrowed(equation, read, withoutUnreadCode));
+  sweep(program, mayRefuse, (equation, read) => narrowed(equation, read, withoutUnreadCode));
 
 const sweep = (
   program: Program,

@@ -5,7 +5,7 @@ import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { programsIn, type Pass } from "./nested.js";
 import { isVariableOf, type Equation } from "./program.js";
-import { refusalsOf } from "./refusal.js";
+import { mayRefuse } from "./refusal.js";
 
 /** A result may have so many elements, or as many as its operands store: nothing large is unfolded. */
 const mostElements = 256;
@@ -18,7 +18,6 @@ const views: ReadonlySet<string> = new Set(["broadcast", "transpose", "slice"]);
  * what may refuse its operands, are left to the run.
  */
 export const foldConstants: Pass = (program) => {
-  const mayRefuse = refusalsOf(program);
   const constants = new Map<number, ArrayTensor>();
   const read = (value: Value): Value =>
     isVariableOf(program, value) ? (constants.get(value.index) ?? value) : value;

@@ -3,7 +3,7 @@
 import type { Value } from "../tensor/value.js";
 import { isProgram, type Pass } from "./nested.js";
 import { isVariableOf, type Equation, type Program } from "./program.js";
-import { refusalsOf } from "./refusal.js";
+import { mayRefuse } from "./refusal.js";
 
 type Mask = readonly boolean[];
 
@@ -139,7 +139,7 @@ const carriedOutputs = ({ body, constants, carry }: Loop, read: Mask): Mask => {
   const carried = new Map(
     body.inputs.slice(constants, constants + carry).map(({ index }, place) => [index, place]),
   );
-  const seen = new Set<Equation>(body.equations.filter(refusalsOf(body)));
+  const seen = new Set<Equation>(body.equations.filter(mayRefuse));
   const open: Value[] = [...chosen(body.outputs, read), ...[...seen].flatMap(({ inputs }) => inputs)];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (!isVariableOf(body, value)) continue;

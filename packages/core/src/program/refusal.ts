@@ -9,34 +9,30 @@ import type { Equation, Program } from "./program.js";
 /** A constant with more indices than this is not looked through. */
 const lookedThrough = 4096;
 
-/** Tells the equations of a program that may refuse, those that hold programs with such equations included. */
-export const refusalsOf = (program: Program): ((equation: Equation) => boolean) => {
-  const choices = new Set<Value>();
-  for (const { primitive, inputs, outputs } of program.equations) {
-    if (primitive.name === "convert" && inputs[0]?.dtype === "bool")
-      for (const output of outputs) choices.add(output);
+/** Whether an equation may refuse, one that holds a program with such equations included. */
+export const mayRefuse = ({ primitive, inputs, params }: Equation): boolean => {
+  const [x, indices] = inputs;
+  if (primitive.name === "gather" || primitive.name === "scatterAdd") {
+    return !(x !== undefined && indices instanceof ArrayTensor && areInside(indices, lengthOf(x, params)));
   }
-  return ({ primitive, inputs, params }) => {
-    const [x, indices] = inputs;
-    if (primitive.name === "gather" || primitive.name === "scatterAdd") {
-      return !(x !== undefined && indices instanceof ArrayTensor && areInside(indices, lengthOf(x, params)));
-    }
-    // A bool that became an index is 0 or 1.
-    if (primitive.name === "cond" && !(x !== undefined && choices.has(x))) return true;
-    return programsIn(params).some(mayRefuse);
-  };
+  if (primitive.name === "cond" && !isInRange(params)) return true;
+  return programsIn(params).some(holdsRefusals);
 };
 
-/** Whether some equation of a program may refuse: a declared cache, weak in the program. */
+/** A declared cache, weak in the program. */
 const known = /* @__PURE__ */ new WeakMap<Program, boolean>();
 
-const mayRefuse = (program: Program): boolean => {
+/** Whether some equation of a program may refuse. */
+export const holdsRefusals = (program: Program): boolean => {
   const before = known.get(program);
   if (before !== undefined) return before;
-  const found = program.equations.some(refusalsOf(program));
+  const found = program.equations.some(mayRefuse);
   known.set(program, found);
   return found;
 };
+
+/** The index of a `cond` was a bool, or has been checked. */
+const isInRange = (params: unknown): boolean => (params as { readonly inRange?: unknown }).inRange === true; // params are plain records
 
 const lengthOf = (x: Value, params: unknown): number => {
   const batchRank = (params as { readonly batchRank?: unknown }).batchRank; // params are plain records

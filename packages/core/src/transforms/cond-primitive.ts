@@ -2,11 +2,8 @@
 
 import { right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { equal } from "../primitives/comparison.js";
 import { fill } from "../primitives/define.js";
 import { mul } from "../primitives/multiplicative.js";
-import { choose } from "../primitives/select.js";
-import { batchFront, broadcast } from "../primitives/sum-broadcast.js";
 import { sin } from "../primitives/trigonometry.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
@@ -14,10 +11,9 @@ import { zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Value } from "../tensor/value.js";
 import { bind } from "../trace/interpreter.js";
 import { asTensor } from "../trace/operands.js";
-import { call, evaluateProgram } from "./call.js";
+import { evaluateProgram } from "./call.js";
+import { batchCond, union, type CondParams } from "./cond-batch.js";
 import {
-  batchedProgram,
-  either,
   jvpProgram,
   no,
   nonZero,
@@ -26,18 +22,8 @@ import {
   spread,
   stageLeaves,
   transposedProgram,
-  type Mask,
 } from "./program-rules.js";
 import { runProgram } from "./run-program.js";
-
-interface CondParams {
-  /** All of the same inputs and outputs; the first operand, an int32 scalar, says which. */
-  readonly branches: readonly Program[];
-}
-
-/** The union of what the branches say of their outputs. */
-const union = (branches: readonly Program[], maskOf: (branch: Program) => Mask): Mask =>
-  branches.map(maskOf).reduce(either);
 
 /** The choice of one of several programs by an index. */
 export const condPrimitive: Primitive<CondParams> = {
@@ -60,11 +46,13 @@ export const condPrimitive: Primitive<CondParams> = {
     });
   },
 
-  jvp: ([index, ...primals], [, ...tangents], { branches }) => {
+  jvp: ([index, ...primals], [, ...tangents], params) => {
+    const { branches } = params;
     const inputs = nonZero(tangents);
     const outputs = no((branches[0] as Program).outputs);
     const mask = union(branches, (branch) => jvpProgram(branch, inputs, outputs).mask);
     const results = bind(condPrimitive, [index as Value, ...primals, ...present(tangents)], {
+      ...params,
       branches: branches.map((branch) => jvpProgram(branch, inputs, mask).program),
     });
     const count = mask.length;
@@ -75,7 +63,8 @@ export const condPrimitive: Primitive<CondParams> = {
   },
 
   // Every branch gives the residuals of all, zeros in the places of the others.
-  split: ([index, ...primals], [, ...tangents], { branches }) => {
+  split: ([index, ...primals], [, ...tangents], params) => {
+    const { branches } = params;
     const inputs = nonZero(tangents);
     const outputs = no((branches[0] as Program).outputs);
     const mask = union(branches, (branch) => splitProgram(branch, inputs, outputs).mask);
@@ -93,7 +82,7 @@ export const condPrimitive: Primitive<CondParams> = {
         ];
       }),
     );
-    const results = bind(condPrimitive, [index as Value, ...primals], { branches: known });
+    const results = bind(condPrimitive, [index as Value, ...primals], { ...params, branches: known });
     const starts = residuals.map((_, branch) =>
       residuals.slice(0, branch).reduce((total, list) => total + list.length, 0),
     );
@@ -109,50 +98,26 @@ export const condPrimitive: Primitive<CondParams> = {
       }),
     );
     const pushed = mask.includes(true)
-      ? bind(condPrimitive, [index as Value, ...results.slice(count), ...moved], { branches: linear })
+      ? bind(condPrimitive, [index as Value, ...results.slice(count), ...moved], {
+          ...params,
+          branches: linear,
+        })
       : [];
     return { primals: results.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
 
-  transpose: (cotangents, [index, ...operands], [, ...linear], { branches }) => {
+  transpose: (cotangents, [index, ...operands], [, ...linear], params) => {
     const received = nonZero(cotangents);
     const others = operands.filter((_, place) => linear[place] !== true);
     const results = bind(condPrimitive, [index as Value, ...others, ...present(cotangents)], {
-      branches: branches.map((branch) => transposedProgram(branch, linear, received, true).program),
+      ...params,
+      branches: params.branches.map((branch) => transposedProgram(branch, linear, received, true).program),
     });
     return [zero, ...spread<Value, Tangent>(results, linear, () => zero)];
   },
 
-  batch: ([index, ...operands], [chosenPerRow = false, ...batched], size, { branches }) => {
-    const outputs = no((branches[0] as Program).outputs);
-    const mask = union(branches, (branch) => batchedProgram(branch, batched, size, outputs).mask);
-    if (!chosenPerRow) {
-      return {
-        outputs: bind(condPrimitive, [index as Value, ...operands], {
-          branches: branches.map((branch) => batchedProgram(branch, batched, size, mask).program),
-        }),
-        batched: mask,
-      };
-    }
-    // Each row chooses for itself: all branches run, and each row takes its own results.
-    const all = branches.map((branch) => {
-      const mapped = batchedProgram(branch, batched, size, no(outputs));
-      return call("cond", mapped.program, operands).map((output, place) =>
-        batchFront(output, mapped.mask[place] === true, size),
-      );
-    });
-    const [first = [], ...rest] = all;
-    const results = rest.reduce(
-      (before, branch, place) =>
-        before.map((value, output) => {
-          const other = branch[output] as Value; // branches have the same outputs
-          const here = asTensor("cond", equal(index as Value, place + 1));
-          return choose(broadcast(here, other.shape, [0]), other, value);
-        }),
-      first,
-    );
-    return { outputs: results, batched: outputs.map(() => true) };
-  },
+  batch: (operands, batched, size, params) =>
+    batchCond((inputs, changed) => bind(condPrimitive, inputs, changed))(operands, batched, size, params),
 
   lower: { kind: "cond" },
   get samples() {

@@ -114,6 +114,7 @@ const choose = (
   const { programs, captured } = shareCaptured(closed);
   const results = bind(condPrimitive, [convertTo(decision, "int32"), ...captured, ...opened.tensors], {
     branches: programs,
+    ...(decision.dtype === "bool" ? { inRange: true } : {}),
   });
   return closeTree(first.output, results);
 };

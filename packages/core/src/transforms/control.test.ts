@@ -149,7 +149,7 @@ describe("bad input", () => {
     "branches that give different constants": () =>
       switchCase(scalar(1, { dtype: "int32" }), [() => "zero", () => "one"] as never),
     "branches with a constant in the place of another's tensor": () =>
-      cond(equal(scalar(1), 1), () => 0, ((x: Tensor<[]>) => x) as never, scalar(7)),
+      cond(equal(scalar(1), 1), () => 0, (() => scalar(7)) as never),
       ),
     "a condition that is no scalar": () =>
       whileLoop(
