@@ -12,10 +12,15 @@ import type { Tangent } from "./symbolic-zero.js";
 /** "There is no rule" is a value with its reason, never an absent key. */
 export interface NoRule {
   readonly noRule: string;
+  /** What to do instead, where something else than usual helps. */
+  readonly fix?: string;
 }
 
 /** Says that there is no rule, and why. */
-export const noRule = /* @__NO_SIDE_EFFECTS__ */ (reason: string): NoRule => ({ noRule: reason });
+export const noRule = /* @__NO_SIDE_EFFECTS__ */ (reason: string, fix?: string): NoRule => ({
+  noRule: reason,
+  ...(fix === undefined ? {} : { fix }),
+});
 /** Whether there is a rule: one that can be called. */
 export const hasRule = <R extends (...args: never[]) => unknown>(rule: R | ZeroTangent | NoRule): rule is R =>
   typeof rule === "function";
@@ -79,6 +84,8 @@ export interface Primitive<P = unknown> {
    * touches tangents apart from what computes primals.
    */
   readonly split?: JvpRule<P> | NoRule;
+  /** Why there is no reverse mode, where what is recorded for it can be pushed forward alone. */
+  readonly reverse?: NoRule;
   readonly transpose: TransposeRule<P> | NoRule;
   readonly batch: BatchRule<P> | NoRule;
   /** How the compiler emits it. */

@@ -5,7 +5,7 @@ import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { withoutDeadCode } from "../program/dead-code.js";
 import type { Primitive } from "../program/primitive.js";
-import { isVariableOf, type Equation, type Program } from "../program/program.js";
+import type { Program } from "../program/program.js";
 import { zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Variable } from "../program/variable.js";
 import type { Value } from "../tensor/value.js";
@@ -15,7 +15,8 @@ import { closeTree, openTree } from "../tree/tensors.js";
 import { checkFunction, type UserFunction } from "./arguments.js";
 import { call, callPrimitive, callRules } from "./call.js";
 import { stageClosed } from "./closed.js";
-import { batchedProgram, jvpProgram, no, nonZero, present, spread } from "./program-rules.js";
+import { batchedProgram, no, nonZero, present, splitProgram, spread, stageLeaves } from "./program-rules.js";
+import { runProgram } from "./run-program.js";
 
 type Policy = NonNullable<CheckpointOptions["policy"]>;
 
@@ -31,30 +32,32 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ 
   name: "checkpoint",
   // The linear part takes the primals again: transposed, it computes what it needs of them anew.
   split: (primals, tangents, { label, program, policy }) => {
-    const { program: forward, mask } = jvpProgram(program, nonZero(tangents), no(program.outputs));
+    const { known, linear, mask } = splitProgram(program, nonZero(tangents), no(program.outputs));
     const count = program.outputs.length;
-    const saved = policy === "contractions" ? contractionsOf(forward, primals.length) : [];
+    // From the primals to what the linear part reads.
+    const remembering = withoutDeadCode({ ...known, outputs: known.outputs.slice(count) });
+    const saved = policy === "contractions" ? contractionsOf(remembering) : [];
     const outputs = call(
       label,
-      withoutDeadCode({
-        ...forward,
-        inputs: forward.inputs.slice(0, primals.length),
-        outputs: [...forward.outputs.slice(0, count), ...saved],
-      }),
+      withoutDeadCode({ ...known, outputs: [...known.outputs.slice(0, count), ...saved] }),
       primals,
     );
-    const pushing = withoutDeadCode({
-      ...forward,
-      inputs: [...forward.inputs.slice(0, primals.length), ...saved, ...forward.inputs.slice(primals.length)],
-      equations: forward.equations.filter(
+    const values = outputs.slice(0, count);
+    if (!mask.includes(true)) return { primals: values, tangents: mask.map(() => zero) };
+    const again = withoutDeadCode({
+      ...remembering,
+      inputs: [...remembering.inputs, ...saved],
+      equations: remembering.equations.filter(
         (equation) => !equation.outputs.some((output) => saved.includes(output)),
       ),
-      outputs: forward.outputs.slice(count),
     });
-    const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...present(tangents)], {
-      apart: true,
+    const moving = present(tangents);
+    const pushing = stageLeaves("linearize", [...again.inputs, ...moving], (leaves) => {
+      const known = leaves.slice(0, again.inputs.length);
+      return runProgram(linear, [...runProgram(again, known), ...leaves.slice(known.length)]);
     });
-    return { primals: outputs.slice(0, count), tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
+    const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...moving], { apart: true });
+    return { primals: values, tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
   batch: (operands, batched, size, { label, program, policy }) => {
     const mapped = batchedProgram(program, batched, size, no(program.outputs));
@@ -76,18 +79,11 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ 
   },
 }))();
 
-/** The results of products of primals alone. */
-const contractionsOf = (forward: Program, primals: number): readonly Variable[] => {
-  const moved = new Set(forward.inputs.slice(primals).map(({ index }) => index));
-  const touches = ({ inputs }: Equation): boolean =>
-    inputs.some((input) => isVariableOf(forward, input) && moved.has(input.index));
-  return forward.equations.flatMap((equation) => {
-    if (touches(equation)) equation.outputs.forEach(({ index }) => moved.add(index));
-    else if (equation.primitive.name === "contract" || equation.primitive.name === "conv")
-      return equation.outputs;
-    return [];
-  });
-};
+/** The results of products. */
+const contractionsOf = ({ equations }: Program): readonly Variable[] =>
+  equations.flatMap(({ primitive, outputs }) =>
+    primitive.name === "contract" || primitive.name === "conv" ? outputs : [],
+  );
 
 /**
  * `f` itself, whose gradient remembers only its arguments (and what the policy names) and computes the rest again in the

@@ -18,8 +18,10 @@ import {
   hessian,
   item,
   jacfwd,
+  jit,
   jvp,
   less,
+  linearize,
   mul,
   scalar,
   scan,
@@ -111,8 +113,24 @@ describe("whileLoop", () => {
     ).toEqual([expect.closeTo(0.5 / Math.SQRT2, 10), expect.closeTo(0.25, 10)]);
   });
 
+  it("is linearised, for what pushes tangents forward", () => {
+    expect(item(jacfwd(root)(scalar(2, float64)) as Tensor<[], "float64">)).toBeCloseTo(0.5 / Math.SQRT2, 10);
+    const second = item(
+      jit(jacfwd(jacfwd(root) as typeof root))(scalar(2, float64)) as Tensor<[], "float64">,
+    );
+    expect(second).toBeCloseTo(-(2 ** -3.5), 6);
+    const [value, push] = linearize(root, [scalar(2, float64)]);
+    expect([item(value), item(push(scalar(3, float64)) as Tensor<[], "float64">)]).toEqual([
+      expect.closeTo(Math.SQRT2, 10),
+      expect.closeTo(1.5 / Math.SQRT2, 8),
+    ]);
+  });
+
   it("refuses reverse mode, with the way out", () => {
-    expect(() => grad(root)(scalar(2, float64))).toThrow("scan or foriLoop");
+    expect(() => grad(root)(scalar(2, float64))).toThrowErrorMatchingInlineSnapshot(`
+      [TensorError: grad: whileLoop cannot be transposed: reverse mode must remember every step, and their number is not known.
+        fix   write scan or foriLoop with a bound, or use jvp or jacfwd]
+    `);
   });
 });
 
@@ -127,6 +145,12 @@ describe("bad input", () => {
       scan((c: Tensor<[]>) => [c, null] as const, scalar(0), { a: zeros([2]), b: zeros([3]) }),
     "no length": () => scan((c: Tensor<[]>) => [c, null] as const, scalar(0)),
     "a step that returns no pair": () => scan(((c: Tensor<[]>) => c) as never, scalar(0), zeros([2])),
+    "branches that give a number and a tensor": () =>
+      cond(equal(scalar(1), 1), (x: Tensor<[]>) => x, (() => 0) as never, scalar(7)),
+    "branches that give different constants": () =>
+      switchCase(scalar(1, { dtype: "int32" }), [() => "zero", () => "one"] as never),
+    "branches with a constant in the place of another's tensor": () =>
+      cond(equal(scalar(1), 1), () => 0, (() => scalar(7)) as never),
     "branches that disagree": () =>
       cond(
         equal(scalar(1), 1),
@@ -144,12 +168,6 @@ describe("bad input", () => {
         true as never,
         () => scalar(1),
         () => scalar(2),
-    "branches that give a number and a tensor": () =>
-      cond(equal(scalar(1), 1), (x: Tensor<[]>) => x, (() => 0) as never, scalar(7)),
-    "branches that give different constants": () =>
-      switchCase(scalar(1, { dtype: "int32" }), [() => "zero", () => "one"] as never),
-    "branches with a constant in the place of another's tensor": () =>
-      cond(equal(scalar(1), 1), () => 0, (() => scalar(7)) as never),
       ),
     "a condition that is no scalar": () =>
       whileLoop(
@@ -164,6 +182,11 @@ describe("bad input", () => {
       customJvp((v: Tensor<[]>) => v, (() => scalar(1)) as never)(scalar(1)),
     "a rule with another output": () =>
       customJvp((v: Tensor<[]>) => v, (() => [zeros([2]), scalar(1)]) as never)(scalar(1)),
+    "a rule with another constant": () =>
+      customJvp((v: Tensor<[]>) => ({ y: v, k: 1 }), (([v]: [Tensor<[]>], [dv]: [Tensor<[]>]) => [
+        { y: v, k: 2 },
+        { y: dv, k: null },
+      ]) as never)(scalar(1)),
     "a cotangent of another shape": () =>
       grad(
         customVjp(
@@ -179,8 +202,3 @@ describe("bad input", () => {
     expect(result._tag === "Left" ? result.left.message : result.right).toMatchSnapshot();
   });
 });
-    "a rule with another constant": () =>
-      customJvp((v: Tensor<[]>) => ({ y: v, k: 1 }), (([v]: [Tensor<[]>], [dv]: [Tensor<[]>]) => [
-        { y: v, k: 2 },
-        { y: dv, k: null },
-      ]) as never)(scalar(1)),

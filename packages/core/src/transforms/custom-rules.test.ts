@@ -7,15 +7,18 @@ import {
   cos,
   customJvp,
   customVjp,
+  foriLoop,
   grad,
   hessian,
   item,
   jacfwd,
   jvp,
+  map,
   matmul,
   mul,
   ones,
   programToString,
+  scalar,
   scan,
   sin,
   stack,
@@ -23,6 +26,7 @@ import {
   sum,
   tanh,
   tensor,
+  toArray,
   vmap,
   type Tensor,
 } from "@cotangent/core";
@@ -59,6 +63,18 @@ describe("functions with rules of their own", () => {
     ({ v }, cotangent) => [mul(cotangent, mul(v, 10)), null],
     { nonDifferentiable: [1] },
   );
+
+  it("customVjp in the steps of a loop", () => {
+    const seven = customVjp(
+      sin as (x: Tensor<[]>) => Tensor<[]>,
+      (x: Tensor<[]>) => [sin(x), x] as const,
+      (_x, cotangent) => [mul(7, cotangent)],
+    );
+    expect(
+      item(grad((x: Tensor<[]>) => foriLoop(0, 2, (_, c: Tensor<[]>) => seven(c), x))(scalar(0.5))),
+    ).toBe(49);
+    expect(toArray(grad((x: Tensor<[2]>) => sum(map(seven, x)))(tensor([1, 2])))).toEqual([7, 7]);
+  });
 
   it("customVjp: its own gradient, vmap either way, forward refused", () => {
     expectClose(grad((v: Tensor<[2]>) => sum(clipped(v, 3)))(x), mul(10, x));

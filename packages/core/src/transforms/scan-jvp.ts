@@ -1,7 +1,7 @@
 /** Forward mode of scan: one loop that carries primals and tangents together. */
 
 import type { JvpRule } from "../program/primitive.js";
-import { jvpProgram, present, reordered } from "./program-rules.js";
+import { jvpProgram, no, present, reordered } from "./program-rules.js";
 import { countOf, movingOf, range, tangentsOf, type Loop, type ScanParams } from "./scan-parts.js";
 
 /** The scan that carries tangents beside the primals. */
@@ -13,6 +13,7 @@ export const jvpOfScan =
       primals,
       tangents,
       params,
+      (of, inputs) => jvpProgram(of, inputs, no(of.outputs)).mask,
     );
     const forward = jvpProgram(body, inputMask, outputMask);
     const yMask = forward.mask.slice(params.carry);

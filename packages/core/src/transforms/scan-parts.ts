@@ -4,7 +4,7 @@ import { fill } from "../primitives/define.js";
 import type { Program } from "../program/program.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Value } from "../tensor/value.js";
-import { chosen, fixedPoint, jvpProgram, no, nonZero, spread, type Mask } from "./program-rules.js";
+import { chosen, fixedPoint, no, nonZero, spread, type Mask } from "./program-rules.js";
 
 export interface ScanParams {
   /** From the constants, the carry and a slice of each xs to the carry and a slice of each ys. */
@@ -48,10 +48,15 @@ export const movingOf = (
   primals: readonly Value[],
   tangents: readonly Tangent[],
   params: ScanParams,
+  /** Which outputs of the body have a tangent, of inputs that have one. */
+  maskOf: (body: Program, mask: Mask) => Mask,
 ): Moving => {
   const masks = partsOf(nonZero(tangents), params);
   const [values, pushed] = [partsOf(primals, params), partsOf(tangents, params)];
-  const carryMask = carryWithTangent(masks, params);
+  // Of the carry has a tangent what has one at the start, and what a step makes of those that do.
+  const carryMask = fixedPoint(masks.carry, (mask) =>
+    maskOf(params.body, [...masks.constants, ...mask, ...masks.xs]).slice(0, params.carry),
+  );
   return {
     values,
     pushed,
@@ -73,12 +78,6 @@ export const tangentsOf = (
   ...spread<Value, Tangent>(carry, carryMask, () => zero),
   ...spread<Value, Tangent>(ys, yMask, () => zero),
 ];
-
-/** Which of the carry has a tangent at some step: where the start has one, or what a step makes of those that do. */
-const carryWithTangent = (masks: Parts<boolean>, { body, carry }: ScanParams): Mask =>
-  fixedPoint(masks.carry, (mask) =>
-    jvpProgram(body, [...masks.constants, ...mask, ...masks.xs], no(body.outputs)).mask.slice(0, carry),
-  );
 
 /** The tangents that the loop starts with. */
 const startingTangents = (

@@ -3,7 +3,7 @@
 import { withoutDeadCode } from "../program/dead-code.js";
 import type { JvpRule } from "../program/primitive.js";
 import { isVariableOf, type Program } from "../program/program.js";
-import { chosen, present, reordered, splitProgram } from "./program-rules.js";
+import { chosen, no, present, reordered, splitProgram } from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 import { countOf, movingOf, range, tangentsOf, type Loop, type ScanParams } from "./scan-parts.js";
 
@@ -16,6 +16,7 @@ export const splitScan =
       primals,
       tangents,
       params,
+      (of, inputs) => splitProgram(of, inputs, no(of.outputs)).mask,
     );
     const { known, linear, mask } = splitProgram(body, inputMask, outputMask);
     // Residuals that no step changes are computed once, before the loop; the others are stacked.

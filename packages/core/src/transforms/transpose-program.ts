@@ -33,7 +33,7 @@ export const transposeProgram = (
         kind: "NotDifferentiable",
         operation: transformation,
         problem: `${primitive.name} cannot be transposed: ${transpose.noRule}`,
-        fix: "transpose only functions that are linear in the arguments that are transposed",
+        fix: transpose.fix ?? "transpose only functions that are linear in the arguments that are transposed",
       });
     }
     const linear = inputs.map((input) => isVariableOf(program, input));

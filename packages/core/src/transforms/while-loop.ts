@@ -11,7 +11,7 @@ import { mul } from "../primitives/multiplicative.js";
 import { reduceAny } from "../primitives/reductions.js";
 import { choose } from "../primitives/select.js";
 import { batchFront, broadcast, reduceSum } from "../primitives/sum-broadcast.js";
-import { noRule, type Primitive } from "../program/primitive.js";
+import { noRule, type JvpResult, type Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import { showAval } from "../tensor/shape.js";
@@ -48,6 +48,11 @@ export interface WhileParams {
 const range = (start: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => start + index);
 
+const notReversed = /* @__PURE__ */ noRule(
+  "reverse mode must remember every step, and their number is not known",
+  "write scan or foriLoop with a bound, or use jvp or jacfwd",
+);
+
 /** The loop that runs while a condition of its carry is true. */
 export const whilePrimitive: Primitive<WhileParams> = {
   name: "whileLoop",
@@ -63,55 +68,14 @@ export const whilePrimitive: Primitive<WhileParams> = {
     }
   },
 
-  jvp: (primals, tangents, { condition, body, constants }) => {
-    const fixedMask = nonZero(tangents.slice(0, constants));
-    const start = tangents.slice(constants);
-    const mask = fixedPoint(
-      nonZero(start),
-      (carry) => jvpProgram(body, [...fixedMask, ...carry], no(body.outputs)).mask,
-    );
-    const forward = jvpProgram(body, [...fixedMask, ...mask], mask);
-    const [c, k] = [constants, body.outputs.length];
-    const [dc, dk] = [fixedMask.filter(Boolean).length, mask.filter(Boolean).length];
-    const moved = chosen(
-      start.map((tangent, index) => (isZero(tangent) ? fill(0, primals[c + index] as Value) : tangent)),
-      mask,
-    );
-    // The condition reads the primals among what is now carried.
-    const watching = stageLeaves(
-      "jvp",
-      [
-        ...forward.program.inputs.slice(0, c),
-        ...range(0, dc).map((i) => forward.program.inputs[c + k + i] as Value),
-        ...forward.program.inputs.slice(c, c + k),
-        ...range(0, dk).map((i) => forward.program.inputs[c + k + dc + i] as Value),
-      ],
-      (leaves) => runProgram(condition, [...leaves.slice(0, c), ...leaves.slice(c + dc, c + dc + k)]),
-    );
-    const stepping = reordered(
-      forward.program,
-      [...range(0, c), ...range(c + k, dc), ...range(c, k), ...range(c + k + dc, dk)],
-      range(0, k + dk),
-    );
-    const results = bind(
-      whilePrimitive,
-      [...primals.slice(0, c), ...present(tangents.slice(0, c)), ...primals.slice(c), ...moved],
-      {
-        condition: watching,
-        body: stepping,
-        constants: c + dc,
-      },
-    );
-    return {
-      primals: results.slice(0, k),
-      tangents: spread<Value, Tangent>(results.slice(k), mask, () => zero),
-    };
-  },
-
-  split: noRule(
-    "reverse mode must remember every step, and their number is not known; write scan or foriLoop with a bound, or use jvp or jacfwd",
-  ),
-  transpose: noRule("the number of its steps is not known"),
+  jvp: (primals, tangents, params) => pushed(primals, tangents, params),
+  // What is linear in tangents is the loop of both, which runs the steps again: it may be pushed forward, and not transposed.
+  split: (primals, tangents, params) => ({
+    primals: bind(whilePrimitive, primals, params),
+    tangents: pushed(primals, tangents, params).tangents,
+  }),
+  reverse: notReversed,
+  transpose: notReversed,
 
   batch: (operands, batched, size, { condition, body, constants }) => {
     const fixed = batched.slice(0, constants);
@@ -163,11 +127,61 @@ export const whilePrimitive: Primitive<WhileParams> = {
   },
 };
 
+/** The loop that carries tangents beside primals: both of its last step. */
+const pushed = (
+  primals: readonly Value[],
+  tangents: readonly Tangent[],
+  { condition, body, constants }: WhileParams,
+): JvpResult => {
+  const fixedMask = nonZero(tangents.slice(0, constants));
+  const start = tangents.slice(constants);
+  const mask = fixedPoint(
+    nonZero(start),
+    (carry) => jvpProgram(body, [...fixedMask, ...carry], no(body.outputs)).mask,
+  );
+  const forward = jvpProgram(body, [...fixedMask, ...mask], mask);
+  const [c, k] = [constants, body.outputs.length];
+  const [dc, dk] = [fixedMask.filter(Boolean).length, mask.filter(Boolean).length];
+  const moved = chosen(
+    start.map((tangent, index) => (isZero(tangent) ? fill(0, primals[c + index] as Value) : tangent)),
+    mask,
+  );
+  // The condition reads the primals among what is now carried.
+  const watching = stageLeaves(
+    "jvp",
+    [
+      ...forward.program.inputs.slice(0, c),
+      ...range(0, dc).map((i) => forward.program.inputs[c + k + i] as Value),
+      ...forward.program.inputs.slice(c, c + k),
+      ...range(0, dk).map((i) => forward.program.inputs[c + k + dc + i] as Value),
+    ],
+    (leaves) => runProgram(condition, [...leaves.slice(0, c), ...leaves.slice(c + dc, c + dc + k)]),
+  );
+  const stepping = reordered(
+    forward.program,
+    [...range(0, c), ...range(c + k, dc), ...range(c, k), ...range(c + k + dc, dk)],
+    range(0, k + dk),
+  );
+  const results = bind(
+    whilePrimitive,
+    [...primals.slice(0, c), ...present(tangents.slice(0, c)), ...primals.slice(c), ...moved],
+    {
+      condition: watching,
+      body: stepping,
+      constants: c + dc,
+    },
+  );
+  return {
+    primals: results.slice(0, k),
+    tangents: spread<Value, Tangent>(results.slice(k), mask, () => zero),
+  };
+};
+
 /**
  * Repeats `carry = body(carry)` while `condition(carry)` is true.
  *
- * Forward mode and vmap work (rows that are done wait for the others); reverse mode is refused, since it would have to remember
- * an unknown number of steps.
+ * Forward mode (`jvp`, `jacfwd`, `linearize`) and vmap work (rows that are done wait for the others); reverse mode is refused, since it would
+ * have to remember an unknown number of steps.
  *
  * @throws TensorError when the condition gives no bool scalar, or the carry changes its tree, shapes or dtypes.
  * @see `jax.lax.while_loop`.

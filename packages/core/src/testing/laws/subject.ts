@@ -91,6 +91,6 @@ export interface Modes {
 /** The modes that a subject has a rule for; a function of a user has both. */
 export const modesOf = ({ primitive }: Subject): Modes => {
   if (primitive === undefined) return { forward: true, reverse: true };
-  const { jvp, split = jvp } = primitive;
-  return { forward: !("noRule" in jvp), reverse: !("noRule" in split) };
+  const { jvp, split = jvp, reverse } = primitive;
+  return { forward: !("noRule" in jvp), reverse: !("noRule" in split) && reverse === undefined };
 };
