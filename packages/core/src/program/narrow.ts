@@ -124,7 +124,7 @@ const rebuilt = (
       };
 
 /** Which inputs an equation or an output reads. */
-const readInputs = (program: Program): Mask => {
+export const readInputs = (program: Program): Mask => {
   const read = new Set<Value>(program.outputs);
   for (const { inputs } of program.equations) for (const input of inputs) read.add(input);
   return program.inputs.map((input) => read.has(input));

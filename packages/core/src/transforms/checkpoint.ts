@@ -3,19 +3,29 @@
 import type { Checkpoint, CheckpointOptions } from "../types/custom.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { withoutDeadCode } from "../program/dead-code.js";
+import { withoutDeadCode, withoutUnreadCode } from "../program/dead-code.js";
+import { readInputs } from "../program/narrow.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
 import { zero, type Tangent } from "../program/symbolic-zero.js";
-import type { Variable } from "../program/variable.js";
 import type { Value } from "../tensor/value.js";
 import { bind } from "../trace/interpreter.js";
 import { optionsOf } from "../trace/options.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { checkFunction, type UserFunction } from "./arguments.js";
 import { call, callPrimitive, callRules } from "./call.js";
+import { productsOf, type Products } from "./checkpoint-products.js";
 import { stageClosed } from "./closed.js";
-import { batchedProgram, no, nonZero, present, splitProgram, spread, stageLeaves } from "./program-rules.js";
+import {
+  batchedProgram,
+  chosen,
+  no,
+  nonZero,
+  present,
+  splitProgram,
+  spread,
+  stageLeaves,
+} from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 
 type Policy = NonNullable<CheckpointOptions["policy"]>;
@@ -34,29 +44,23 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ 
   split: (primals, tangents, { label, program, policy }) => {
     const { known, linear, mask } = splitProgram(program, nonZero(tangents), no(program.outputs));
     const count = program.outputs.length;
-    // From the primals to what the linear part reads.
-    const remembering = withoutDeadCode({ ...known, outputs: known.outputs.slice(count) });
-    const saved = policy === "contractions" ? contractionsOf(remembering) : [];
-    const outputs = call(
-      label,
-      withoutDeadCode({ ...known, outputs: [...known.outputs.slice(0, count), ...saved] }),
-      primals,
-    );
+    // What the linear part reads is computed again: from the primals, and from what the policy remembers.
+    const { giving, taking, results } = policy === "contractions" ? productsOf(known) : forgotten(known);
+    const again = needed(taking, known.outputs.slice(count));
+    const saved = chosen(results, readInputs(again).slice(primals.length));
+    const outputs = call(label, needed(giving, [...known.outputs.slice(0, count), ...saved]), primals);
     const values = outputs.slice(0, count);
     if (!mask.includes(true)) return { primals: values, tangents: mask.map(() => zero) };
-    const again = withoutDeadCode({
-      ...remembering,
-      inputs: [...remembering.inputs, ...saved],
-      equations: remembering.equations.filter(
-        (equation) => !equation.outputs.some((output) => saved.includes(output)),
-      ),
-    });
+    const operands = [...primals, ...outputs.slice(count)];
     const moving = present(tangents);
-    const pushing = stageLeaves("linearize", [...again.inputs, ...moving], (leaves) => {
-      const known = leaves.slice(0, again.inputs.length);
-      return runProgram(linear, [...runProgram(again, known), ...leaves.slice(known.length)]);
-    });
-    const pushed = call(label, pushing, [...primals, ...outputs.slice(count), ...moving], { apart: true });
+    const reading = { ...again, inputs: [...known.inputs, ...saved] };
+    const pushing = stageLeaves("linearize", [...operands, ...moving], (leaves) =>
+      runProgram(linear, [
+        ...runProgram(reading, leaves.slice(0, operands.length)),
+        ...leaves.slice(operands.length),
+      ]),
+    );
+    const pushed = call(label, pushing, [...operands, ...moving], { apart: true });
     return { primals: values, tangents: spread<Value, Tangent>(pushed, mask, () => zero) };
   },
   batch: (operands, batched, size, { label, program, policy }) => {
@@ -79,11 +83,12 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ 
   },
 }))();
 
-/** The results of products. */
-const contractionsOf = ({ equations }: Program): readonly Variable[] =>
-  equations.flatMap(({ primitive, outputs }) =>
-    primitive.name === "contract" || primitive.name === "conv" ? outputs : [],
-  );
+/** Nothing of it is remembered. */
+const forgotten = (program: Program): Products => ({ giving: program, taking: program, results: [] });
+
+/** What of a program some of its variables need, inside of programs that it applies too. */
+const needed = (program: Program, outputs: readonly Value[]): Program =>
+  withoutUnreadCode(withoutDeadCode({ ...program, outputs }));
 
 /**
  * `f` itself, whose gradient remembers only its arguments (and what the policy names) and computes the rest again in the

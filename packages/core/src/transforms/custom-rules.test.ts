@@ -12,6 +12,7 @@ import {
   hessian,
   item,
   jacfwd,
+  jit,
   jvp,
   map,
   matmul,
@@ -134,6 +135,19 @@ describe("checkpoint", () => {
     const count = (f: typeof layer): number =>
       programToString(stage(grad(deep(f)))(h0)).split("tanh").length - 1;
     expect(count(checkpoint(layer))).toBeGreaterThan(count(layer));
+  });
+
+  it("remembers products of programs that are applied in it, and none that only the result needs", () => {
+    const two = (h: Tensor<[2], "float64">) => matmul(w, tanh(matmul(w, tanh(h))));
+    const products = (f: typeof two, policy: "nothing" | "contractions"): number => {
+      const again = checkpoint(f, { policy });
+      expectClose(grad((h: typeof h0) => sum(again(h)))(h0), grad((h: typeof h0) => sum(two(h)))(h0));
+      return programToString(stage(grad((h: typeof h0) => sum(again(h))))(h0)).split("contract(").length - 1;
+    };
+    for (const f of [two, jit(two), jit((h: typeof h0) => jit(two)(h))]) {
+      expect(products(f, "nothing")).toBe(5);
+      expect(products(f, "contractions")).toBe(4);
+    }
   });
 
   it("remembers products and convolutions, if it is told to", () => {

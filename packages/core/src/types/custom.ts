@@ -30,6 +30,9 @@ export type Checkpoint = <P extends readonly unknown[], V>(
 
 /** What is remembered between the passes instead of being computed again. */
 export type CheckpointOptions = {
-  /** "nothing" (the default): only the arguments; "contractions": also the results of matrix products and convolutions. */
+  /**
+   * "nothing" (the default): only the arguments; "contractions": also the results of matrix products and convolutions, except
+   * those in steps of loops and in branches.
+   */
   readonly policy?: "nothing" | "contractions";
 };
