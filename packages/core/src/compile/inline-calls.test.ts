@@ -86,6 +86,8 @@ describe("calls in line", () => {
     expect(sines(layer)).toBe(3);
     // The two of the first layer once for the second, and then the first of each layer for its own derivative.
     expect(sines(checkpoint(layer))).toBe(4);
+    for (const holding of [jit(layer), checkpoint(layer), jit(checkpoint(jit(layer)))])
+      expect(sines(checkpoint(holding))).toBe(4);
     const text = explainCompilation(
       jit(grad((x: Tensor<[2]>) => sum(checkpoint(layer)(x)))),
       tensor([1, 2]),
