@@ -2,14 +2,17 @@
 
 import { add } from "../primitives/additive.js";
 import { equal, less } from "../primitives/comparison.js";
+import { convertTo } from "../primitives/convert.js";
 import { fill } from "../primitives/define.js";
-import { reduceMax, reduceMin } from "../primitives/reductions.js";
+import { reduceAny, reduceMax, reduceMin } from "../primitives/reductions.js";
 import { choose } from "../primitives/select.js";
 import { batchFront, broadcast } from "../primitives/sum-broadcast.js";
 import type { BatchRule } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
+import { holdsRefusals } from "../program/refusal.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor } from "../trace/operands.js";
+import { borrowed } from "./borrowed-rows.js";
 import { call } from "./call.js";
 import { batchedProgram, either, no, stageLeaves, type Mask } from "./program-rules.js";
 
@@ -46,11 +49,12 @@ export const batchCond =
     // Each row chooses for itself: all branches run, and each row takes its own results.
     const decision =
       params.inRange === true ? (index as Value) : checked(cond, index as Value, branches.length);
-    const all = branches.map((branch) => {
+    const all = branches.map((branch, place) => {
       const mapped = batchedProgram(branch, batched, size, no(outputs));
-      return call("cond", mapped.program, operands).map((output, place) =>
-        batchFront(output, mapped.mask[place] === true, size),
-      );
+      const results = holdsRefusals(branch)
+        ? whereTaken(cond, mapped.program, operands, batched, isBranch(decision, place))
+        : call("cond", mapped.program, operands);
+      return results.map((output, at) => batchFront(output, mapped.mask[at] === true, size));
     });
     const [first = [], ...rest] = all;
     const results = rest.reduce(
@@ -65,6 +69,21 @@ export const batchCond =
   };
 
 const isBranch = (indices: Value, place: number): Value => asTensor("cond", equal(indices, place));
+
+/** A branch that may refuse its operands: it is run if a row takes it, and for those that do not as for one that does. */
+const whereTaken = (
+  cond: Choice,
+  program: Program,
+  operands: readonly Value[],
+  batched: Mask,
+  taken: Value,
+): readonly Value[] => {
+  const nothing = stageLeaves("cond", program.inputs, () => program.outputs.map((aval) => fill(0, aval)));
+  return cond([convertTo(reduceAny(taken, [0]), "int32"), ...borrowed(operands, batched, taken)], {
+    branches: [nothing, program],
+    inRange: true,
+  });
+};
 
 /** One of the indices: one that is out of range, if there is any. */
 const worst = (indices: Value): Value => {

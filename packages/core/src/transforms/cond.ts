@@ -16,7 +16,8 @@ import { condPrimitive } from "./cond-primitive.js";
 /**
  * `predicate ? ifTrue(...operands) : ifFalse(...operands)`; only the branch that is taken runs, and only it has a gradient.
  *
- * Under vmap with a predicate that differs from row to row, both run, and each row takes its own.
+ * Under vmap with a predicate that differs from row to row, both run, and each row takes its own; an index that is out of range counts only where
+ * its branch is taken.
  *
  * @throws TensorError when the predicate is no bool scalar, or the branches give different trees, shapes or dtypes.
  * @see `jax.lax.cond`.

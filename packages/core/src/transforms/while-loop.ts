@@ -13,6 +13,7 @@ import { choose } from "../primitives/select.js";
 import { batchFront, broadcast, reduceSum } from "../primitives/sum-broadcast.js";
 import { noRule, type JvpResult, type Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
+import { holdsRefusals } from "../program/refusal.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import { showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
@@ -20,6 +21,7 @@ import { bind } from "../trace/interpreter.js";
 import { asTensor } from "../trace/operands.js";
 import { closeTree } from "../tree/tensors.js";
 import { checkFunction, type UserFunction } from "./arguments.js";
+import { borrowed } from "./borrowed-rows.js";
 import { evaluateProgram } from "./call.js";
 import { checkSameTree, shareCaptured, stageClosed } from "./closed.js";
 import {
@@ -100,7 +102,9 @@ export const whilePrimitive: Primitive<WhileParams> = {
           ]),
           body: stageLeaves("vmap", step.inputs, (leaves) => {
             const [active] = runProgram(goes, leaves) as readonly [Value];
-            return runProgram(step, leaves).map((next, index) =>
+            // A row that is done would go on, to where it may be refused.
+            const read = holdsRefusals(body) ? borrowed(leaves, [...fixed, ...mask], active) : leaves;
+            return runProgram(step, read).map((next, index) =>
               choose(broadcast(active, next.shape, [0]), next, leaves[constants + index] as Value),
             );
           }),
