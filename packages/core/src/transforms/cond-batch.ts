@@ -24,7 +24,7 @@ export interface CondParams {
 }
 
 /** An application of `cond`. */
-export type Choice = (inputs: readonly Value[], params: CondParams) => readonly Value[];
+type Choice = (inputs: readonly Value[], params: CondParams) => readonly Value[];
 
 /** The union of what the branches say of their outputs. */
 export const union = (branches: readonly Program[], maskOf: (branch: Program) => Mask): Mask =>
