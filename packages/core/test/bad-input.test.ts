@@ -21,6 +21,7 @@ import {
   linearTranspose,
   matmul,
   max,
+  jit,
   mul,
   oneHot,
   ones,
@@ -170,6 +171,10 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   "host if under vmap": () => vmap((x: Tensor) => (item(x) > 0 ? x : mul(-1, x)))(untyped(vector)),
   "comparison under vmap": () =>
     vmap(untyped((x: Tensor) => (untyped(x) > 0 ? x : mul(-1, x))))(vector as never),
+  "comparison under jit": () =>
+    jit(untyped((p: { w: Tensor }) => (untyped(p.w) > 0 ? p.w : mul(-1, p.w))))({ w: vector }),
+  "arithmetic under jit": () => jit(untyped((x: Tensor) => untyped(mul(2, x)) + 1))(vector),
+  "a tracer as an index": () => jit(untyped((x: Tensor) => [vector][untyped(x)]))(scalar(0)),
   "item under stage": () => stage((x: Tensor) => scalar(item(x)))(scalar(1)),
   "toArray under evalShape": () => evalShape((x: Tensor) => tensor(toArray(x) as number[]))(vector),
   "a comparison of a tensor": () => untyped(greater(vector, 0)) > 1,

@@ -146,3 +146,22 @@ describe("totals", () => {
     );
   });
 });
+
+describe("sums of equal numbers, each of which is rounded alike,", () => {
+  const number = 0.48683449625968933;
+
+  it.each<[Shape, readonly number[]]>([
+    [[100], [0]],
+    [[256], [0]],
+    [[1024], [0]],
+    [[5000], [0]],
+    [[64, 8], [0]],
+    [[600, 40], [0]],
+    [[40, 600], [1]],
+    [[30, 40, 10], [0, 1, 2]],
+  ])("of %j along %j are exact to a few places", (shape, axes) => {
+    const x = filledBy(shape, "float32", () => number);
+    planOf((value) => [reduceSum(value, axes)], [x]);
+    planOf((value) => [reduceSum(exponential(value), axes)], [x]);
+  });
+});

@@ -120,6 +120,7 @@ export class LoopElements {
       for (const copy of state.copies) {
         this.vectors.isOdd = copy % 2 === 1;
         state.own.get(copy)?.set(node, this.laneOf(node, state, copy));
+        this.vectors.isOdd = false;
       }
   }
 

@@ -12,14 +12,14 @@ export class Variable extends Tracer {
     dtype: DType,
     /** Its place in an environment: no two variables of a program have the same. */
     readonly index: number,
-    /** The primitive that gives it; empty for an input. */
-    private readonly givenBy = "",
+    /** The primitive that gives it; of an input, in words which one it is. */
+    private readonly givenBy: string | (() => string) = () => "an argument",
   ) {
     super(owner, shape, dtype);
   }
 
   override get origin(): string {
-    return this.givenBy === "" ? "an argument" : `the result of ${this.givenBy}`;
+    return typeof this.givenBy === "string" ? `the result of ${this.givenBy}` : this.givenBy();
   }
 
   override read(operation: string): ArrayTensor {

@@ -34,7 +34,14 @@ export abstract class Tracer extends Value {
    */
   abstract read(operation: string): ArrayTensor;
 
+  /** As a tensor does, and first of all where the elements are not known. */
+  override [Symbol.toPrimitive](hint: string): string {
+    this.read("coercion");
+    return super[Symbol.toPrimitive](hint);
+  }
+
   override toString(): string {
+    this.read("coercion");
     throw coercionError(this, `a tracer of ${this.owner.transformation} does not turn into text`, [
       "print the result of the transformed function instead",
       "console.log(x) shows its shape and dtype",
@@ -59,11 +66,14 @@ export const leakedError = (tracer: Tracer, operation: string): TensorError =>
 /** The error of host code that reads a value which is not known while the transformation runs. */
 export const hostReadError = (tracer: Tracer, operation: string): TensorError =>
   tensorError({
-    kind: "HostRead",
+    kind: operation === "coercion" ? "Coercion" : "HostRead",
     operation,
     problem: `the elements are not known while ${tracer.owner.transformation} runs`,
     found: [["got", `a tracer of ${showAval(tracer)}${tracer.origin === "" ? "" : `, ${tracer.origin}`}`]],
     fix: [
+      ...(operation === "coercion"
+        ? ["compute with add(x, 1) for x + 1, compare with greater(x, 0) for x > 0"]
+        : []),
       "choose by value with where(condition, a, b), or between functions with cond(condition, f, g, x)",
       "read the result after the transformation, not inside it",
       "pass what decides as a JavaScript number, boolean or string, or as a static argument of jit: these stay as they are",

@@ -25,9 +25,9 @@ export class Recorder implements Interpreter {
     private readonly others?: Interpreter,
   ) {}
 
-  /** A new input of the program. */
-  input(aval: Aval): Variable {
-    const variable = this.variable(aval);
+  /** A new input of the program; `from` says which, in words. */
+  input(aval: Aval, from?: () => string): Variable {
+    const variable = this.variable(aval, from);
     this.inputs.push(variable);
     return variable;
   }
@@ -60,7 +60,7 @@ export class Recorder implements Interpreter {
     return value instanceof Variable && value.owner === this;
   }
 
-  private variable({ shape, dtype }: Aval, givenBy?: string): Variable {
+  private variable({ shape, dtype }: Aval, givenBy?: string | (() => string)): Variable {
     return new Variable(this, shape, dtype, this.variables++, givenBy);
   }
 }

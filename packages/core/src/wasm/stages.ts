@@ -21,7 +21,7 @@ import {
 import { i32 } from "./integer.js";
 import { i32x4, v128 } from "./simd.js";
 
-/** The vectors of a strip: one of each iteration. */
+/** The most vectors of a strip: one of each iteration. */
 export const stripLength = 64;
 const bytesOfStrip = 16 * stripLength;
 const mostStrips = 12;
@@ -183,11 +183,12 @@ export const loopInStages = (
   stages: Stages,
   loop: VectorLoop,
   address: number,
-  /** What comes behind each strip. */
+  /** The iterations of a strip, and what comes behind each. */
+  iterations: number = stripLength,
   behind: readonly Statement[] = [],
 ): Statement => {
   const [from, to] = [local("i32"), local("i32")];
-  const length = stripLength * loop.by;
+  const length = iterations * loop.by;
   return forRange(from, loop.from, loop.to, length, [
     to.set(i32.add(from, length)),
     to.set(select(i32.ltS(to, loop.to), to, operand("to", "i32", loop.to))),
