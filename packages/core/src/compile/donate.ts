@@ -6,7 +6,6 @@ import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { giveAway } from "../tensor/donated.js";
 import { storageOf } from "../tensor/unread.js";
 import { Value } from "../tensor/value.js";
-import { describe } from "../trace/operands.js";
 import type { Flattened, TreeStructure } from "../tree/flatten.js";
 
 /** Which tensors of the arguments are donated; undefined where none is. */
@@ -39,31 +38,23 @@ export const donate = (
   return kept;
 };
 
-/** @throws TensorError when a call has no argument at a position that is donated. */
-export const checkDonated = (label: string, positions: readonly number[], count: number): void => {
+/** @throws TensorError when a call has no argument at a position that an option names. */
+export const checkGiven = (
+  label: string,
+  option: "donate" | "staticArgs",
+  positions: readonly number[],
+  count: number,
+): void => {
   const missing = positions.find((position) => position >= count);
   if (missing === undefined) return;
   throw tensorError({
     kind: "InvalidArgument",
     operation: `jit(${label})`,
-    problem: `there is no argument ${missing} to donate`,
+    problem:
+      option === "donate"
+        ? `there is no argument ${missing} to donate`
+        : `there is no argument ${missing} that could be static`,
     found: [["got", `${count} ${count === 1 ? "argument" : "arguments"}`]],
-    fix: "arguments are counted from 0: donate: [0] for the first",
-  });
-};
-
-/** @throws TensorError when an option is no list of positions of arguments. */
-export const checkPositions = (option: string, positions: unknown): readonly number[] => {
-  if (positions === undefined) return [];
-  if (Array.isArray(positions) && positions.every((position) => Number.isInteger(position) && position >= 0))
-    return positions as readonly number[];
-  throw tensorError({
-    kind: "InvalidArgument",
-    operation: "jit",
-    problem: `${option} is a list of positions of arguments`,
-    found: [
-      ["got", Array.isArray(positions) ? `[${positions.map(String).join(", ")}]` : describe(positions)],
-    ],
-    fix: `count arguments from 0: ${option}: [0] for the first`,
+    fix: `arguments are counted from 0: ${option}: [0] for the first`,
   });
 };

@@ -14,7 +14,7 @@ import { evaluate } from "../trace/evaluate.js";
 import { currentInterpreter } from "../trace/interpreter.js";
 import { describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
-import { checkFunction, type UserFunction } from "../transforms/arguments.js";
+import { checkPositions, checkFunction, type UserFunction } from "../transforms/arguments.js";
 import { call } from "../transforms/call.js";
 import { stageClosed } from "../transforms/closed.js";
 import { scanPrimitive } from "../transforms/scan-primitive.js";
@@ -22,7 +22,7 @@ import { whilePrimitive } from "../transforms/while-loop.js";
 import type { Flattened } from "../tree/flatten.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { placeOf } from "./backends.js";
-import { checkDonated, checkPositions, donate, donatedTensors } from "./donate.js";
+import { checkGiven, donate, donatedTensors } from "./donate.js";
 import { differenceFrom } from "./explain-retrace.js";
 import { keepTraces, Traces, type Trace } from "./traces.js";
 import { treeBuilder } from "./tree-builder.js";
@@ -54,8 +54,8 @@ export const jit: Jit<Backend> = (f: UserFunction, given?: Options): Untyped => 
   checkFunction("jit", f);
   const options = optionsOf("jit", given, ["donate", "staticArgs", "backend"]);
   const place = placeOf(options.backend);
-  const donated = checkPositions("donate", options.donate);
-  const statics = checkPositions("staticArgs", options.staticArgs);
+  const donated = checkPositions("jit", "donate", options.donate);
+  const statics = checkPositions("jit", "staticArgs", options.staticArgs);
   checkApart(donated, statics);
   const label = f.name === "" ? "anonymous" : f.name;
   const traces: Traces = new Traces(label, place, (args) => traceFor(f, traces, args, statics, donated));
@@ -103,7 +103,8 @@ const traceFor = (
   staticArgs: readonly number[],
   donated: readonly number[],
 ): ReturnType<Traces["traceFor"]> => {
-  checkDonated(traces.label, donated, args.length);
+  checkGiven(traces.label, "donate", donated, args.length);
+  checkGiven(traces.label, "staticArgs", staticArgs, args.length);
   const statics = staticArgs.map((position) => [position, staticArg(args, position)] as const);
   const traced =
     staticArgs.length === 0

@@ -89,6 +89,10 @@ describe("a loop that prefers vectors", () => {
       ),
     ).toBe(2);
     expect(compileFunctions({ ...engine, validate: () => false })).toBeUndefined();
+    const Memory = function () {
+      throw new RangeError("could not allocate memory");
+    } as never;
+    expect(compileFunctions({ ...engine, Memory })).toBeUndefined();
     expect(hostFunctions()).toBeDefined();
   });
 

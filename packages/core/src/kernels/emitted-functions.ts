@@ -1,6 +1,6 @@
 /** Float32 functions on WebAssembly's vectors: elements are copied into its memory piece by piece, mapped there, and copied out. */
 
-import { fusesMultiplyAdd, hostEngine, instantiate, once, type Engine } from "../wasm/engine.js";
+import { fusesMultiplyAdd, hostEngine, instantiate, newMemory, once, type Engine } from "../wasm/engine.js";
 import { float32Functions, type BinaryName, type UnaryName } from "../wasm/float32/functions.js";
 import { binaryModule, unaryModule } from "../wasm/float32/module.js";
 import { writeTables } from "../wasm/float32/tables.js";
@@ -37,7 +37,8 @@ const second = 4 * pieceLength;
 
 /** The functions of an engine; nothing where it refuses. */
 export const compileFunctions = (engine: Engine): EmittedFunctions | undefined => {
-  const memory = new engine.Memory({ initial: 2, maximum: 2 });
+  const memory = newMemory(engine, { initial: 2, maximum: 2 });
+  if (memory === undefined) return undefined;
   writeTables(memory.buffer);
   const view = new Float32Array(memory.buffer).subarray(reservedBytes / 4);
   const fuses = fusesMultiplyAdd(engine);

@@ -3,7 +3,15 @@
  * there, and the result is copied out. Blocks are bounded, and so is the memory, whatever the sizes.
  */
 
-import { fusesMultiplyAdd, hostEngine, instantiate, once, type Engine, type Memory } from "../wasm/engine.js";
+import {
+  fusesMultiplyAdd,
+  hostEngine,
+  instantiate,
+  newMemory,
+  once,
+  type Engine,
+  type Memory,
+} from "../wasm/engine.js";
 import { matrixProductModule, memoryName } from "../wasm/matrix-product/module.js";
 import { lanesOf } from "../wasm/matrix-product/lanes.js";
 import { tileColumns } from "../wasm/matrix-product/tile.js";
@@ -30,7 +38,8 @@ const pageBytes = 65536;
 
 /** Compiles the product; nothing where the engine refuses. Products run one at a time, in one memory. */
 export const compileProduct = (engine: Engine): EmittedProduct | undefined => {
-  const memory = new engine.Memory({ initial: 1 });
+  const memory = newMemory(engine, { initial: 1 });
+  if (memory === undefined) return undefined;
   const fuses = fusesMultiplyAdd(engine);
   const { tileRows } = lanesOf("float32", fuses);
   const blockRows = blockTiles * tileRows;

@@ -173,6 +173,7 @@ describe("without WebAssembly", () => {
     } as unknown as Engine["Module"];
     expect(compileProduct({ ...engine, validate: () => false })).toBeUndefined();
     expect(compileProduct({ ...engine, Module: Forbidden })).toBeUndefined();
+    expect(compileProduct({ ...engine, Memory: Forbidden as never })).toBeUndefined();
   });
 
   it("and where its memory cannot grow, the product is computed all the same", () => {

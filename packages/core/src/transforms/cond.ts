@@ -53,14 +53,24 @@ export const switchCase: SwitchCase = (
   index: unknown,
   branches: readonly UserFunction[],
   ...operands: readonly unknown[]
-): Untyped =>
-  choose(
+): Untyped => {
+  if (!Array.isArray(branches)) {
+    throw tensorError({
+      kind: "InvalidArgument",
+      operation: "switchCase",
+      problem: "the branches must be a list of functions",
+      found: [["got", describe(branches)]],
+      fix: "switchCase(index, [f, g], ...operands)",
+    });
+  }
+  return choose(
     "switchCase",
     scalarOf("switchCase", index, "int32"),
     branches,
     operands,
     branches.map((_, place) => `branch ${place}`),
   );
+};
 
 const scalarOf = (operation: string, value: unknown, dtype: "bool" | "int32"): Value => {
   if (value instanceof Value && value.shape.length === 0 && value.dtype === dtype) return value;

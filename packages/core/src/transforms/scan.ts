@@ -56,6 +56,16 @@ const scanTrees = (
   xs: unknown,
   options: Options,
 ): readonly [unknown, unknown] => {
+  const { reverse = false } = options;
+  if (typeof reverse !== "boolean") {
+    throw tensorError({
+      kind: "InvalidArgument",
+      operation,
+      problem: "reverse is true or false",
+      found: [["got", describe(reverse)]],
+      fix: "reverse: true to begin with the last row",
+    });
+  }
   const start = openCarry(operation, init);
   const rows = openTree(operation, xs, "xs");
   const length = lengthOf(operation, rows, options.length);
@@ -97,7 +107,7 @@ const scanTrees = (
   const results = bind(scanPrimitive, [...captured, ...start.tensors, ...rows.tensors], {
     body: program,
     length,
-    reverse: options.reverse === true,
+    reverse,
     constants: captured.length,
     carry: start.tensors.length,
   });

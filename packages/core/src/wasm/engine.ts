@@ -46,6 +46,18 @@ export const instantiate = <N extends string>(
   }
 };
 
+/** A memory of so many pages; nothing where the engine has no room for it, or forbids it. */
+export const newMemory = (
+  engine: Engine,
+  limits: { readonly initial: number; readonly maximum?: number },
+): Memory | undefined => {
+  try {
+    return new engine.Memory(limits);
+  } catch {
+    return undefined;
+  }
+};
+
 /** A value that is made when it is first asked for, and kept: compiled modules are the caches of this library. */
 export const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
