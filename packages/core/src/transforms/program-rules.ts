@@ -64,7 +64,10 @@ export const nonZero = (tangents: readonly Tangent[]): Mask => tangents.map((tan
 export const present = (tangents: readonly Tangent[]): readonly Value[] =>
   tangents.flatMap((tangent) => (isZero(tangent) ? [] : [tangent]));
 
-/** Rules are kept per program: a declared cache, weak in the program, bounded by its masks. */
+/** So many results of a rule are kept for a program: those that were asked for last. */
+const mostKept = 64;
+
+/** Rules are kept per program: a declared cache, weak in the program, and bounded. */
 const perProgram = <A extends readonly unknown[], R>(
   rule: (program: Program, ...args: A) => R,
 ): ((program: Program, ...args: A) => R) => {
@@ -74,7 +77,13 @@ const perProgram = <A extends readonly unknown[], R>(
     kept.set(program, results);
     const key = JSON.stringify(args);
     const result = results.get(key) ?? rule(program, ...args);
+    // The last one asked for is the last in order.
+    results.delete(key);
     results.set(key, result);
+    for (const oldest of results.keys()) {
+      if (results.size <= mostKept) break;
+      results.delete(oldest);
+    }
     return result;
   };
 };
