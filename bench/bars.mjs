@@ -36,7 +36,14 @@ function boundOf({ limit, unit, peer, mode, than, times }) {
 
 function referenceOf({ workload, limit, peer, mode, than, on }, lines) {
   if (limit !== undefined) return { median: limit };
-  if (peer !== undefined) return bestLine(lines, workload, peer, mode);
+  // A peer that computes something else is nothing to hold against.
+  if (peer !== undefined)
+    return bestLine(
+      lines.filter((line) => verdict(line) !== "disagrees"),
+      workload,
+      peer,
+      mode,
+    );
   return lineOf(lines, than.workload, than.variant, on);
 }
 
