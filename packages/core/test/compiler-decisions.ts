@@ -120,7 +120,7 @@ const seeReads = ({ domain, graph, roots }: LoopJob, see: See): void => {
 
 const seeProgram = (program: Program, see: See): void => {
   const { outputs, inputs, equations } = program;
-  const { stored, givers } = analyse(program, true);
+  const { stored, givers } = analyse(program, Infinity);
   see(
     "rows computed where they are read by index",
     equations.some(({ primitive, inputs: [rows] }) => {

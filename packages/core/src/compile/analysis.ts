@@ -15,6 +15,8 @@ export interface Analysis {
   /** By the index of a variable. */
   readonly stored: ReadonlySet<number>;
   readonly givers: ReadonlyMap<number, Equation>;
+  /** About how many variables small values take. */
+  readonly variables: number;
 }
 
 /** Values up to this size live in variables. */
@@ -52,6 +54,23 @@ const isLane = (equation: Equation): boolean => {
   if (![...inputs, ...outputs].every(isSmall)) return false;
   if (kind === "contract") return productSize(equation) <= 4 * smallSize;
   return inLoops.has(kind);
+};
+
+/** About how many variables an equation takes that is written element by element. */
+const variablesOf = (equation: Equation): number => {
+  const { primitive, inputs, outputs } = equation;
+  const size = sizeOf(outputs[0] as Aval); // it gives one value
+  switch (primitive.lower.kind) {
+    case "contract":
+      return 2 * productSize(equation);
+    case "reduce":
+      return sizeOf(inputs[0] as Aval);
+    case "elementwise":
+    case "stencil":
+      return size * Math.max(1, ownCost(equation) / 3);
+    default:
+      return 0; // moves elements
+  }
 };
 
 const wayOf = (equation: Equation, lanes: boolean): Way => {
@@ -95,8 +114,14 @@ const timesRead = ({ primitive, inputs, params, outputs }: Equation, place: numb
 
 const alwaysStored: ReadonlySet<string> = new Set(["reduce", "contract", "parts"]);
 
-/** How each equation of a program is written, and which values must be stored. Without lanes, small values are stored too. */
-export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
+/**
+ * How each equation of a program is written, and which values must be stored. Where small values would take more variables than there is
+ * room for, they are stored like others: code in variables is longer, and what the engine's compiler does with it grows with their number.
+ */
+export const analyse = (program: Program, room: number): Analysis => {
+  const small = program.equations.filter(isLane);
+  const wanted = small.reduce((sum, equation) => sum + variablesOf(equation), 0);
+  const lanesAllowed = wanted <= room;
   const ways = new Map<Equation, Way>();
   const givers = new Map<number, Equation>();
   const uses = new Map<number, number>();
@@ -144,7 +169,7 @@ export const analyse = (program: Program, lanesAllowed: boolean): Analysis => {
     if (cost > mostInlined || (cost > cheap && (uses.get(output.index) ?? 0) > 1)) stored.add(output.index);
     else costs.set(output.index, cost);
   }
-  return { ways, stored, givers };
+  return { ways, stored, givers, variables: lanesAllowed ? wanted : 0 };
 };
 
 /** What has to be in memory for an operand: a contraction or a convolution reads through views. */

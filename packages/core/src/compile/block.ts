@@ -28,11 +28,9 @@ import { writeStructure } from "./structure.js";
 import { Values } from "./values.js";
 import { VectorLanes } from "./vector-lanes.js";
 
-/** Beyond this many variables in a module, small values go to memory. */
-const mostLanes = 6000;
-
-/** The engine's time for a function grows with its variables times its loops: beyond this many, loops are functions. */
+/** The engine's time for a function grows with its variables times its loops: beyond this many loops or equations, loops are functions. */
 const mostLoops = 24;
+const mostEquations = 256;
 
 /** Writes the equations of one program into a function: items in their order, each by what its kind needs. */
 export class BlockWriter implements InnerBlock {
@@ -40,7 +38,7 @@ export class BlockWriter implements InnerBlock {
   private readonly values: Values;
   private readonly analysis: Analysis;
   private readonly places: ResultPlaces;
-  /** Whether each loop is a function of its own. */
+  /** Whether each loop is a function of its own, as in every block around this one that is in the same function. */
   private isLong = false;
 
   constructor(
@@ -56,7 +54,8 @@ export class BlockWriter implements InnerBlock {
       const storage = inputs[place];
       if (storage !== undefined) this.values.set(input.index, storage);
     });
-    this.analysis = analyse(program, writer.module.lanes < mostLanes);
+    this.analysis = analyse(program, writer.room);
+    writer.takeVariables(this.analysis.variables);
     program.outputs.forEach((output, place) => {
       const target = targets[place];
       const gives = isVariableOf(program, output) && this.analysis.givers.has(output.index);
@@ -70,7 +69,11 @@ export class BlockWriter implements InnerBlock {
     const dying = lastReads(this.program, this.analysis, work);
     const hosted = hostedValues(this.program, this.analysis, work.items, dying, this.places.isWanted);
     for (const { value, output } of hosted) this.places.host(value, output);
-    this.isLong = work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
+    this.isLong =
+      this.writer.isLong ||
+      this.program.equations.length > mostEquations ||
+      work.items.filter(({ kind }) => kind === "loops").length > mostLoops;
+    this.writer.isLong = this.isLong;
     const loops = new LoopItems(this, this.values, this.places, !this.isLong);
     work.items.forEach((item, place) => {
       this.writer.module.plan.push(item);
@@ -184,7 +187,6 @@ export class BlockWriter implements InnerBlock {
     scalars.sink = this.statements;
     vectors.sink = this.statements;
     const lanes = laneResults(equation, inputs, scalars, vectors);
-    module.lanes += lanes.length;
     this.values.set(output.index, { kind: "lanes", shape: output.shape, dtype: output.dtype, lanes });
   }
 

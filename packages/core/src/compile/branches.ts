@@ -18,14 +18,12 @@ export const writeBranches = (block: CodeBlock, { inputs, outputs, params }: Equ
   const [index] = block.lanesOf(choice);
   const storages = operands.map((operand) => block.storageOf(operand));
   const targets = outputs.map((output) => {
-    if (!isSmall(output)) return block.resultBuffer(output);
-    const lanes = Array.from(
-      { length: sizeOfShape(output.shape) },
-      (): Lane & { readonly value: Local<ValueType> } => ({
-        dtype: output.dtype,
-        value: local<ValueType>(scalarType(output.dtype)),
-      }),
-    );
+    const size = sizeOfShape(output.shape);
+    if (!isSmall(output) || !block.writer.takeVariables(size)) return block.resultBuffer(output);
+    const lanes = Array.from({ length: size }, (): Lane & { readonly value: Local<ValueType> } => ({
+      dtype: output.dtype,
+      value: local<ValueType>(scalarType(output.dtype)),
+    }));
     block.setStorage(output.index, { kind: "lanes", shape: output.shape, dtype: output.dtype, lanes });
     return lanes;
   });

@@ -44,7 +44,6 @@ const moduleOf = (program: Program, fuses: boolean): ReturnType<Compile> => {
     scratch: new Scratch(status + 4),
     constants: new Map(constants.map((constant, place) => [constant, first + place])),
     status,
-    lanes: 0,
     functions: 0,
     plan: [],
     procedures: proceduresFor(fuses),

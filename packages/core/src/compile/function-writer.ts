@@ -20,8 +20,6 @@ export interface ModuleParts {
   readonly constants: ReadonlyMap<ArrayTensor, number>;
   /** Where the number of the check that failed is. */
   readonly status: number;
-  /** How many lanes were written to variables: beyond a bound, small values go to memory too. */
-  lanes: number;
   /** How many functions there are for steps of loops. */
   functions: number;
   /** What was written, in order. */
@@ -30,14 +28,28 @@ export interface ModuleParts {
   readonly procedures: Procedures;
 }
 
+/** The most variables of a function for small values. */
+const mostVariables = 6000;
+
 /** What is gathered while one function of a module is written: its prologue, and the pointers that it loads there. */
 export class FunctionWriter {
   readonly base: Local<"i32"> = local("i32");
+  /** How many variables it may still have for small values. */
+  room = mostVariables;
+  /** Whether there is so much in it that loops are functions of their own. */
+  isLong = false;
   /** Runs before all else. */
   readonly prologue: Statement[] = [];
   private readonly pointers = new Map<number, Local<"i32">>();
 
   constructor(readonly module: ModuleParts) {}
+
+  /** Says that so many variables are used, if there is room for them; whether there is. */
+  takeVariables(count: number): boolean {
+    if (count > this.room) return false;
+    this.room -= count;
+    return true;
+  }
 
   /** An address in the table. */
   pointer(place: number): Expression<"i32"> {

@@ -16,10 +16,10 @@ import type { BufferStorage, LaneStorage, Storage } from "./storage.js";
 /** Steps that one call of the function makes: even, so that carries are back where they were. */
 export const stepsPerCall = 128;
 
-/** A carry between steps: small ones in variables, large ones in two buffers that change places. */
+/** A carry between steps: small ones in variables, others in two buffers that change places. */
 export interface Carry {
   readonly aval: Aval;
-  /** Where it is between calls, and where the next one is written if it is large. */
+  /** Where it is between calls, and where the next one is written if it is not in variables. */
   readonly home: BufferStorage;
   readonly other: BufferStorage | undefined;
 }
@@ -51,10 +51,15 @@ export class LoopFunction {
     return { ...buffer, pointer: known, piece: undefined };
   }
 
+  /** Whether a value is kept in variables. */
+  keeps(aval: Aval, copies = 1): boolean {
+    return isSmall(aval) && this.writer.takeVariables(copies * sizeOfShape(aval.shape));
+  }
+
   /** A constant of the loop: small ones are read once, in front of it. */
   constant(value: Value): { readonly storage: Storage; readonly memory?: BufferStorage } {
     const buffer = this.inside(this.outer.bufferOf(value));
-    if (!isSmall(buffer)) return { storage: buffer };
+    if (!this.keeps(buffer)) return { storage: buffer };
     return { storage: this.loaded(buffer, this.writer.prologue), memory: buffer };
   }
 
@@ -78,12 +83,12 @@ export class LoopFunction {
 }
 
 /** Puts the start of a carry where the loop finds it. */
-export const carryOf = (block: CodeBlock, start: Value): Carry => {
+export const carryOf = (block: CodeBlock, loop: LoopFunction, start: Value): Carry => {
   const { shape, dtype } = start;
   const aval = { shape, dtype };
   const home = block.allocate(aval);
   block.copyTo(block.storageOf(start), home);
-  return { aval, home, other: isSmall(aval) ? undefined : block.allocate(aval) };
+  return { aval, home, other: loop.keeps(aval, 2) ? undefined : block.allocate(aval) };
 };
 
 /** The carry inside of the function. */

@@ -21,7 +21,7 @@ export const writeScan = (block: CodeBlock, equation: Equation): void => {
   const starts = equation.inputs.slice(constants, constants + carries);
   const slices = equation.inputs.slice(constants + carries);
   const loop = new LoopFunction(block);
-  const carry = starts.map((start) => carryOf(block, start));
+  const carry = starts.map((start) => carryOf(block, loop, start));
   const results = equation.outputs.slice(carries).map((output) => block.resultBuffer(output));
 
   const given = fixed.map((value) => loop.constant(value));

@@ -158,7 +158,6 @@ export class Values {
       this.statements.push(variable.set(number as Expression<never>)); // the dtype says its type
       return { dtype, value: variable };
     });
-    this.writer.module.lanes += lanes.length;
     this.loaded.set(storage, lanes);
     return lanes;
   }

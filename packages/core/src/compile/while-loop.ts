@@ -18,7 +18,7 @@ import { settleCarries } from "./scan-loop.js";
 export const writeWhile = (block: CodeBlock, equation: Equation): void => {
   const { condition, body, constants } = equation.params as WhileParams; // of a while loop
   const loop = new LoopFunction(block);
-  const carry = equation.inputs.slice(constants).map((start) => carryOf(block, start));
+  const carry = equation.inputs.slice(constants).map((start) => carryOf(block, loop, start));
   const given = equation.inputs.slice(0, constants).map((value) => loop.constant(value));
   const running = carry.map((each) => runningCarry(loop, each));
   const inputs = [...given.map(({ storage }) => storage), ...running.map(({ storage }) => storage)];
