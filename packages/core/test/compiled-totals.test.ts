@@ -158,7 +158,10 @@ describe("sums of equal numbers, each of which is rounded alike,", () => {
     [[64, 8], [0]],
     [[600, 40], [0]],
     [[40, 600], [1]],
-    [[30, 40, 10], [0, 1, 2]],
+    [
+      [30, 40, 10],
+      [0, 1, 2],
+    ],
   ])("of %j along %j are exact to a few places", (shape, axes) => {
     const x = filledBy(shape, "float32", () => number);
     planOf((value) => [reduceSum(value, axes)], [x]);
