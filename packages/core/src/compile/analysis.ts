@@ -5,6 +5,7 @@ import { isVariableOf, type Equation, type Program } from "../program/program.js
 import { sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { reshapedIndex } from "./reshaped.js";
+import { isSlices, rowNumber } from "./row-number.js";
 
 /** How an equation is written: element by element in variables, in loops, or by code of its own. */
 export type Way = "lanes" | "loops" | "structure";
@@ -142,7 +143,11 @@ export const analyse = (program: Program, room: number): Analysis => {
     if (way !== "loops" || alwaysStored.has(lower.kind)) equation.outputs.forEach(force);
     if (way === "structure") {
       equation.inputs.forEach((input, place) => {
-        if (!isComputedWhereRead(equation, place))
+        const isCounted =
+          lower.kind === "scan" &&
+          isSlices(equation, place) &&
+          rowNumber(program, givers, input) !== undefined;
+        if (!isCounted && !isComputedWhereRead(equation, place))
           force(throughViews(program, givers, input, ["contract", "convolve"].includes(lower.kind)));
       });
     }

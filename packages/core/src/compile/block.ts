@@ -22,6 +22,7 @@ import { writeLoops } from "./loops.js";
 import { outlined } from "./outlined.js";
 import { writeParts } from "./parts.js";
 import { ResultPlaces, type Result } from "./result-places.js";
+import { rowNumber } from "./row-number.js";
 import { ScalarLanes } from "./scalar-lanes.js";
 import type { BufferStorage, Storage, Strided } from "./storage.js";
 import { writeStructure } from "./structure.js";
@@ -95,6 +96,7 @@ export class BlockWriter implements InnerBlock {
   storageOf = (value: Value): Storage => this.values.storageOf(value);
   bufferOf = (value: Value): BufferStorage => this.values.inMemory(this.values.storageOf(value));
   lanesOf = (value: Value): readonly Lane[] => this.values.lanesOf(value);
+  rowNumber = (value: Value): number | undefined => rowNumber(this.program, this.analysis.givers, value);
   strided = (value: Value): Strided => stridedValue(this.program, this.analysis, this.values, value);
   allocate = (aval: Aval): BufferStorage => this.values.allocate(aval);
   copyTo(storage: Storage, target: BufferStorage): void {

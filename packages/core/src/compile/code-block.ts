@@ -21,6 +21,8 @@ export interface CodeBlock {
   bufferOf(value: Value): BufferStorage;
   /** The elements of a small value, one a variable. */
   lanesOf(value: Value): readonly Lane[];
+  /** What is added to the place of a row of a value to give the row, if it is that: such rows need not be stored. */
+  rowNumber(value: Value): number | undefined;
   /** A view of a stored value, for code that walks it by itself. */
   strided(value: Value): Strided;
   /** A new buffer in scratch. */

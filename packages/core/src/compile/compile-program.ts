@@ -14,8 +14,8 @@ import { BlockWriter } from "./block.js";
 import type { Compile, HostFunctions } from "./compiled-program.js";
 import { FunctionWriter, type ModuleParts } from "./function-writer.js";
 import { hostModule } from "./lanes.js";
+import { onlyElement } from "./only-element.js";
 import { planText } from "./plan-text.js";
-import { onlyElement } from "./values.js";
 import { Scratch, type BufferStorage } from "./storage.js";
 import { workOf } from "./work.js";
 

@@ -8,9 +8,10 @@ import { rowMajorStrides, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { Analysis } from "./analysis.js";
 import { composed, Graph, product, type Node } from "./expression-graph.js";
+import { onlyElement } from "./only-element.js";
 import { reshapedIndex } from "./reshaped.js";
 import { stridesOf, type Storage, type Strided } from "./storage.js";
-import { onlyElement, type Values } from "./values.js";
+import type { Values } from "./values.js";
 
 type Place = readonly Affine[];
 

@@ -5,15 +5,16 @@ import { bytesOf } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import type { ScanParams } from "../transforms/scan-primitive.js";
+import type { DType } from "../types/tensor.js";
 import { countDown, forRange, sequence } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { procedure, run } from "../wasm/function.js";
 import { i32 } from "../wasm/integer.js";
 import type { CodeBlock } from "./code-block.js";
 import { carryOf, LoopFunction, runningCarry, stepsPerCall } from "./loop-function.js";
-import type { BufferStorage } from "./storage.js";
+import type { BufferStorage, LaneStorage } from "./storage.js";
 
-/** Writes a `scan`: its carry is kept between steps, its rows are read and written in place. */
+/** Writes a `scan`: its carry is kept between steps, its rows are read and written in place, and counted where they are numbers of steps. */
 export const writeScan = (block: CodeBlock, equation: Equation): void => {
   const params = equation.params as ScanParams; // of a scan
   const { body, length, reverse, constants, carry: carries } = params;
@@ -28,19 +29,31 @@ export const writeScan = (block: CodeBlock, equation: Equation): void => {
   const running = carry.map((each) => runningCarry(loop, each));
   const [from, count] = [local("i32"), local("i32")];
   const moves: Statement[] = [];
+  const first = reverse ? i32.sub(length - 1, from) : from;
+  /** A row that is the number of the step, with a constant added. */
+  const counted = (dtype: DType, start: number): LaneStorage => {
+    const number = local("i32");
+    loop.writer.prologue.push(number.set(i32.add(first, start)));
+    moves.push(number.set(i32.add(number, reverse ? -1 : 1)));
+    return { kind: "lanes", shape: [], dtype, lanes: [{ dtype, value: number }] };
+  };
   /** One step's part of what is stacked. */
   const part = (whole: BufferStorage, shape: readonly number[]): BufferStorage => {
     const bytes = sizeOfShape(shape) * bytesOf(whole.dtype);
     const inner = loop.inside(whole);
     const pointer = local("i32");
-    const first = reverse ? i32.sub(length - 1, from) : from;
     loop.writer.prologue.push(
       pointer.set(i32.add(i32.add(inner.pointer, inner.offset), i32.mul(first, bytes))),
     );
     moves.push(pointer.set(i32.add(pointer, reverse ? -bytes : bytes)));
     return { kind: "buffer", shape, dtype: whole.dtype, pointer, offset: 0, piece: undefined };
   };
-  const xs = slices.map((value) => part(block.bufferOf(value), value.shape.slice(1)));
+  const xs = slices.map((value) => {
+    const start = block.rowNumber(value);
+    return start === undefined
+      ? part(block.bufferOf(value), value.shape.slice(1))
+      : counted(value.dtype, start);
+  });
   const ys = results.map((whole) => part(whole, whole.shape.slice(1)));
 
   const inner = block.inner(

@@ -11,6 +11,7 @@ import { smallSize } from "./analysis.js";
 import { copyBytes } from "./copy.js";
 import { Graph } from "./expression-graph.js";
 import type { FunctionWriter } from "./function-writer.js";
+import { onlyElement } from "./only-element.js";
 import { ScalarLanes } from "./scalar-lanes.js";
 import { scalarType, type Lane } from "./lanes.js";
 import { writeLoops } from "./loops.js";
@@ -162,9 +163,3 @@ export class Values {
     return lanes;
   }
 }
-
-/** The element of a constant that is stored as one. */
-export const onlyElement = (tensor: ArrayTensor): number | undefined => {
-  const single = tensor.strides.every((stride, axis) => stride === 0 || tensor.shape[axis] === 1);
-  return single && sizeOfShape(tensor.shape) > 0 ? elementReader(tensor)(0) : undefined;
-};
