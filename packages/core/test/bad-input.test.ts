@@ -12,6 +12,7 @@ import {
   evalShape,
   exp,
   expectShape,
+  foriLoop,
   fromTypedArray,
   grad,
   greater,
@@ -185,6 +186,8 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
     customVjp(untyped(sin), untyped(sin), untyped(sin), { nonDifferentiable: untyped(0) }),
   "a direction that is no boolean": () =>
     scan((c: Tensor<[]>, x: Tensor<[]>) => [c, x] as const, scalar(0), vector, { reverse: untyped(1) }),
+  "more steps than are counted": () => foriLoop(0, 2 ** 31, (_i, c: Tensor<[]>) => c, scalar(0)),
+  "a length beyond all": () => scan((c: Tensor<[]>) => [c, null] as const, scalar(0), null, { length: 3e10 }),
   "branches that are no list": () => switchCase(scalar(0, { dtype: "int32" }), untyped(sin), vector as never),
   "item under stage": () => stage((x: Tensor) => scalar(item(x)))(scalar(1)),
   "toArray under evalShape": () => evalShape((x: Tensor) => tensor(toArray(x) as number[]))(vector),

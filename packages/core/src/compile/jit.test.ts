@@ -92,6 +92,21 @@ describe("jit", () => {
     expect(explainRetrace(step)[1]).toBe('static argument 1 changed from the string "up" to the string "no"');
   });
 
+  it("says of a trace within a transformation that it was for one call", () => {
+    let why: readonly string[] = [];
+    grad((x: Tensor<[]>) => {
+      const scaled = jit((y: Tensor<[]>) => mul(x, y));
+      const results = [1, 2, 3].map((y) => scaled(scalar(y)));
+      why = explainRetrace(scaled);
+      return results[0] as Tensor<[]>;
+    })(scalar(1));
+    expect(why).toEqual([
+      "the first call",
+      "the trace before captured values of a transformation, and was for one call alone",
+      "the trace before captured values of a transformation, and was for one call alone",
+    ]);
+  });
+
   it("closes over values of transformations that run, without keeping them", () => {
     const outer = (a: Tensor<[]>) => jit((b: Tensor<[]>) => mul(a, b))(scalar(3));
     expect(item(grad(outer)(scalar(2)))).toBe(3);

@@ -118,8 +118,12 @@ const traceFor = (
     withStatics,
     closeTree(opened, opened.tensors) as readonly unknown[], // the list of arguments
   );
-  const { latest } = traces;
-  traces.note(latest === undefined ? "the first call" : differenceFrom(latest.key, opened, args));
+  const { latest, history } = traces;
+  const first =
+    history.length === 0
+      ? "the first call"
+      : "the trace before captured values of a transformation, and was for one call alone";
+  traces.note(latest === undefined ? first : differenceFrom(latest.key, opened, args));
   const trace: Trace = {
     key: {
       tree: withoutElements(opened),

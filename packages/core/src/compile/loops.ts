@@ -6,7 +6,7 @@ import { forRange, select, sequence } from "../wasm/control.js";
 import { local, type Local, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import { stripAddress } from "../wasm/reserved.js";
-import { loopInStages, stagesOf, stripLength, type VectorLoop } from "../wasm/stages.js";
+import { loopInStages, stagesOf, type VectorLoop } from "../wasm/stages.js";
 import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
 import type { HostFunctions, Lane } from "./lanes.js";
@@ -98,8 +98,8 @@ class LoopWriter {
     if (level !== this.nest.levels.length - 1 || vectors < shortestInStages) return undefined;
     const stages = stagesOf(loop.body);
     const flushes = this.isInnermostFold(level) ? this.totals.flushes(state) : [];
-    const iterations = flushes.length > 0 ? partLength : stripLength;
-    return stages && loopInStages(stages, loop, stripAddress, iterations, flushes);
+    const parts = flushes.length > 0 ? { iterations: partLength, behind: flushes } : undefined;
+    return stages && loopInStages(stages, loop, stripAddress, parts);
   }
 
   private vectorLoop(

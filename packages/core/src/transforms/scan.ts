@@ -130,6 +130,9 @@ export const openCarry = (operation: string, carry: unknown): Tensors => {
   });
 };
 
+/** Steps are counted by an int32. */
+const mostSteps = 2 ** 31 - 1;
+
 const lengthOf = (operation: string, rows: Tensors, given: number | undefined): number => {
   const paths = pathsOf(rows);
   const lengths = rows.tensors.map(({ shape }, index) => [paths[index] ?? "xs", shape[0]] as const);
@@ -138,6 +141,7 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
     length !== undefined &&
     Number.isInteger(length) &&
     length >= 0 &&
+    length <= mostSteps &&
     lengths.every(([, each]) => each === length)
   )
     return length;
@@ -147,7 +151,7 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
     problem:
       length === undefined
         ? "the number of steps is not known"
-        : "the number of steps must be one whole number for all",
+        : `the number of steps must be one whole number for all, up to ${mostSteps}`,
     found: [
       ...(given === undefined ? [] : [["length", String(given)] as const]),
       ...lengths.map(([path, each]) => [path, each === undefined ? "a scalar" : `length ${each}`] as const),
@@ -176,11 +180,12 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
  */
 export const foriLoop: ForLoop = (from: number, to: number, body: UserFunction, init: unknown): Untyped => {
   checkFunction("foriLoop", body);
-  if (!Number.isInteger(from) || !Number.isInteger(to)) {
+  const isBound = (bound: number): boolean => Number.isInteger(bound) && Math.abs(bound) <= mostSteps;
+  if (!isBound(from) || !isBound(to)) {
     throw tensorError({
       kind: "InvalidArgument",
       operation: "foriLoop",
-      problem: "the bounds must be whole numbers",
+      problem: `the bounds must be whole numbers of up to ${mostSteps}, since the steps are counted by an int32`,
       found: [["got", `${describe(from)}, ${describe(to)}`]],
       fix: "for a bound that is a tensor write whileLoop, with the counter in its carry",
     });

@@ -22,7 +22,7 @@ import { i32 } from "./integer.js";
 import { i32x4, v128 } from "./simd.js";
 
 /** The most vectors of a strip: one of each iteration. */
-export const stripLength = 64;
+const stripLength = 64;
 const bytesOfStrip = 16 * stripLength;
 const mostStrips = 12;
 /** The bytes that strips take in a memory. */
@@ -179,30 +179,34 @@ export interface VectorLoop {
 }
 
 /** The same in stages, a strip at a time, whose values lie at an address. */
-export const loopInStages = (
-  stages: Stages,
-  loop: VectorLoop,
-  address: number,
-  /** The iterations of a strip, and what comes behind each. */
-  iterations: number = stripLength,
-  behind: readonly Statement[] = [],
+export const loopInStages = (stages: Stages, loop: VectorLoop, address: number, parts?: Parts): Statement =>
+  inParts(loop, stripLength, (from, to) => [strip(stages, { ...loop, from, to }, address, parts)]);
+
+/** What comes behind each so many iterations of the last stage, at most as many as a strip has. */
+interface Parts {
+  readonly iterations: number;
+  readonly behind: readonly Statement[];
+}
+
+/** A loop over parts of another one's range, of so many iterations. */
+const inParts = (
+  { from, to, by }: Pick<VectorLoop, "from" | "to" | "by">,
+  iterations: number,
+  body: (from: Local<"i32">, to: Local<"i32">) => readonly Statement[],
 ): Statement => {
-  const [from, to] = [local("i32"), local("i32")];
-  const length = iterations * loop.by;
-  return forRange(from, loop.from, loop.to, length, [
-    to.set(i32.add(from, length)),
-    to.set(select(i32.ltS(to, loop.to), to, operand("to", "i32", loop.to))),
-    strip(stages, loop, from, to, address),
-    ...behind,
+  const [start, end] = [local("i32"), local("i32")];
+  return forRange(start, from, to, iterations * by, [
+    end.set(i32.add(start, iterations * by)),
+    end.set(select(i32.ltS(end, to), end, operand("to", "i32", to))),
+    ...body(start, end),
   ]);
 };
 
 const strip = (
   { stages, strips }: Stages,
-  { counter, by, setup, body }: VectorLoop,
-  from: Local<"i32">,
-  to: Local<"i32">,
+  { counter, from, to, by, setup, body }: VectorLoop,
   address: number,
+  parts: Parts | undefined,
 ): Statement => {
   const rare: Rarity[] = [];
   const [place, back] = [local("i32"), local("i32")];
@@ -217,9 +221,16 @@ const strip = (
   };
   const loopOf = (statements: readonly Statement[]): Statement =>
     forRange(counter, from, to, by, [...setup, ...statements]);
+  const lastOf = (statements: readonly Statement[]): Statement =>
+    parts === undefined
+      ? loopOf(statements)
+      : inParts({ from, to, by }, parts.iterations, (start, end) => [
+          forRange(counter, start, end, by, [...setup, ...statements]),
+          ...parts.behind,
+        ]);
   const distance = i32.add(counter, back);
-  const loops = stages.map(({ pieces, finds, leaves }) =>
-    loopOf([
+  const loops = stages.map(({ pieces, finds, leaves }, stage) =>
+    (stage === stages.length - 1 ? lastOf : loopOf)([
       place.set(by === 16 ? distance : i32.mul(distance, 16 / by)),
       ...finds.map((variable) => localOf("v128", variable).set(v128.load(place, placeOf(variable)))),
       ...pieces.map(statementOf),
@@ -235,7 +246,7 @@ const strip = (
     ...loops.slice(0, -1),
     when(
       someAreRare.reduce((some, other) => i32.or(some, other)),
-      [loopOf(body)],
+      [lastOf(body)],
       loops.slice(-1),
     ),
   );
