@@ -187,6 +187,7 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   "a direction that is no boolean": () =>
     scan((c: Tensor<[]>, x: Tensor<[]>) => [c, x] as const, scalar(0), vector, { reverse: untyped(1) }),
   "more steps than are counted": () => foriLoop(0, 2 ** 31, (_i, c: Tensor<[]>) => c, scalar(0)),
+  "bounds too far apart": () => foriLoop(-1, 2 ** 31 - 1, (_i, c: Tensor<[]>) => c, scalar(0)),
   "a length beyond all": () => scan((c: Tensor<[]>) => [c, null] as const, scalar(0), null, { length: 3e10 }),
   "branches that are no list": () => switchCase(scalar(0, { dtype: "int32" }), untyped(sin), vector as never),
   "item under stage": () => stage((x: Tensor) => scalar(item(x)))(scalar(1)),

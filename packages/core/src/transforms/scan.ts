@@ -159,7 +159,9 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
     fix:
       length === undefined
         ? "give xs with a first axis, or { length: 10 }"
-        : "give xs of one length along their first axis",
+        : lengths.length === 0
+          ? "give a length of 0 or more"
+          : "give xs of one length along their first axis",
   });
 };
 
@@ -181,11 +183,11 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
 export const foriLoop: ForLoop = (from: number, to: number, body: UserFunction, init: unknown): Untyped => {
   checkFunction("foriLoop", body);
   const isBound = (bound: number): boolean => Number.isInteger(bound) && Math.abs(bound) <= mostSteps;
-  if (!isBound(from) || !isBound(to)) {
+  if (!isBound(from) || !isBound(to) || to - from > mostSteps) {
     throw tensorError({
       kind: "InvalidArgument",
       operation: "foriLoop",
-      problem: `the bounds must be whole numbers of up to ${mostSteps}, since the steps are counted by an int32`,
+      problem: `the bounds must be whole numbers of up to ${mostSteps}, and no further apart, since the steps are counted by an int32`,
       found: [["got", `${describe(from)}, ${describe(to)}`]],
       fix: "for a bound that is a tensor write whileLoop, with the counter in its carry",
     });
