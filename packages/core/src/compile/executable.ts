@@ -1,5 +1,6 @@
 /** A compiled program in the memory of all: lays out its inputs, runs it, and makes tensors of its outputs. */
 
+import { tensorError } from "../errors/tensor-error.js";
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import { checkKept, donations, isGivenAway } from "../tensor/donated.js";
 import type { CompiledProgram } from "./compiled-program.js";
@@ -33,7 +34,7 @@ export class Executable implements Repeatable {
   }
 
   /**
-   * The outputs; undefined where a check of the program failed.
+   * The outputs; undefined where a check of the program failed, or the engine does not run it.
    *
    * @throws TensorError when the memory cannot grow, or a constant was donated.
    */
@@ -59,7 +60,7 @@ export class Executable implements Repeatable {
     const blocks: CallBlocks = { scratch: undefined, results: [] };
     residents.calls.begin();
     try {
-      this.compute(inputs, blocks); // no check fails that did not
+      if (this.compute(inputs, blocks) !== 0) throw notAgain(); // no check fails that did not
       keep(blocks.results[largeOutput] as Block); // one each
       blocks.results[largeOutput] = undefined;
     } finally {
@@ -70,11 +71,15 @@ export class Executable implements Repeatable {
     }
   }
 
-  /** Runs the module: 0, or the number of the check that failed. The blocks are there as soon as they are taken. */
+  /**
+   * Runs the module: 0, or the number of the check that failed; -1 where there is no instance of it. The blocks are there as soon as
+   * they are taken.
+   */
   private compute(inputs: readonly ArrayTensor[], blocks: CallBlocks): number {
     const { runtime, layout } = this;
     const { heap, residents } = runtime;
     const instance = this.instances.current();
+    if (instance === undefined) return -1;
     // A call from within another leaves the scratch to the other.
     const { isNested } = residents.calls;
     if (isNested) blocks.scratch = residents.allocate(layout.totalBytes);
@@ -171,5 +176,13 @@ export class Executable implements Repeatable {
     return new Recipe(this, inputs, largeOutput);
   }
 }
+
+const notAgain = (): Error =>
+  tensorError({
+    kind: "OutOfMemory",
+    operation: "jit",
+    problem: "a result that made room cannot be computed again: the engine runs its program no more",
+    fix: "free memory, or read results before others are computed",
+  });
 
 const none: readonly (readonly [number, number])[] = [];

@@ -28,14 +28,15 @@ export class Instances {
   ) {}
 
   /**
-   * The module in the memory of now.
+   * The module in the memory of now; undefined where the engine makes no instance of it.
    *
    * @throws TensorError when there is no room for its small constants.
    */
-  current(): Instance {
-    const { heap, engine } = this.runtime;
-    const { space } = heap;
+  current(): Instance | undefined {
+    const { space } = this.runtime.heap;
     if (this.latest?.space === space) return this.latest;
+    const run = this.runIn(space);
+    if (run === undefined) return undefined;
     const { constantBytes, smallConstants } = this.layout;
     const constants = constantBytes === 0 ? undefined : this.runtime.residents.allocate(constantBytes);
     if (constants !== undefined) {
@@ -46,11 +47,17 @@ export class Instances {
       }
       this.runtime.holdFor(this, constants);
     }
-    const { exports } = new engine.Instance(this.module, {
-      host: { memory: space.memory, ...this.compiled.hostFunctions(() => space.memory.buffer) },
-    });
-    const { run } = exports as Exports<"run">; // so a compiled program is made
     this.latest = { space, run, constants };
     return this.latest;
+  }
+
+  private runIn(space: Space): Instance["run"] | undefined {
+    const host = { memory: space.memory, ...this.compiled.hostFunctions(() => space.memory.buffer) };
+    try {
+      const { exports } = new this.runtime.engine.Instance(this.module, { host });
+      return (exports as Exports<"run">).run; // so a compiled program is made
+    } catch {
+      return undefined;
+    }
   }
 }

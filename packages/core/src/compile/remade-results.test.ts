@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { add, attempt, jit, matmul, mul, ones, sum, tanh, toTypedArray, type Tensor } from "@cotangent/core";
 import { bitsOf, executables, interrupted, noise } from "../../test/executables.js";
+import { engine } from "../../test/host-engine.js";
 import { interpretedModules } from "../../test/interpreted-module.js";
 import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
 import { elsewhereOf } from "../tensor/unread.js";
@@ -55,6 +56,27 @@ describe("large results that had to make room", () => {
     expect(isUnread(y)).toBe(false);
     expect(bitsOf(y).equals(before)).toBe(true);
     expect(f.remakes()).toBe(1);
+  });
+
+  it("are refused where the engine runs the program no more, and are there when it does again", () => {
+    const { runtime, compiled, makeRoom } = executables();
+    const x = noise(size);
+    const f = compiled(curve, x);
+    const [y] = f.run([x]);
+    const before = bitsOf(y);
+    makeRoom();
+    runtime.heap.move();
+    const refused = vi.spyOn(engine, "Instance").mockImplementation(function () {
+      throw new RangeError("no room for an instance");
+    });
+    const result = attempt(() => bitsOf(y));
+    expect(f.run([x])).toBeUndefined();
+    refused.mockRestore();
+    expect(result._tag === "Left" ? result.left.message : result.right).toMatchInlineSnapshot(`
+      "jit: a result that made room cannot be computed again: the engine runs its program no more.
+        fix   free memory, or read results before others are computed"
+    `);
+    expect(bitsOf(y).equals(before)).toBe(true);
   });
 
   it("have the storage that is made again when they are read", () => {

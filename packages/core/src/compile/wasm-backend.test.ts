@@ -143,6 +143,7 @@ describe("the WebAssembly backend", () => {
         ...engine,
         Memory: failing("no memory"),
       },
+      { ...engine, Instance: failing("no room for an instance") },
       {
         Instance: engine.Instance,
         Memory: engine.Memory,
