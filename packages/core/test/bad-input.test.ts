@@ -178,6 +178,11 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   "comparison under jit": () =>
     jit(untyped((p: { w: Tensor }) => (untyped(p.w) > 0 ? p.w : mul(-1, p.w))))({ w: vector }),
   "arithmetic under jit": () => jit((x: Tensor) => plusOne(mul(2, x)))(vector),
+  "text under jit": () => jit(untyped((x: Tensor) => `x is ${untyped(x) as string}`))(scalar(0)),
+  "JSON under jit": () =>
+    jit(untyped((x: Tensor) => JSON.parse(JSON.stringify({ x })) as unknown))(scalar(0)),
+  "a result under vmap as a number": () => vmap(untyped((x: Tensor) => plusOne(mul(2, x))))(vector as never),
+  "comparison under grad": () => grad((x: Tensor<[]>) => (untyped(x) > 0 ? x : x))(scalar(1)),
   "a tracer as an index": () => jit(untyped((x: Tensor) => [vector][untyped(x)]))(scalar(0)),
   "a static argument that is not given": () => jit(sin, { staticArgs: [1] })(vector),
   "a position of a rule's argument that is not given": () =>

@@ -40,6 +40,11 @@ export abstract class Tracer extends Value {
     return super[Symbol.toPrimitive](hint);
   }
 
+  override toJSON(): never {
+    this.read("coercion");
+    return super.toJSON();
+  }
+
   override toString(): string {
     this.read("coercion");
     throw coercionError(this, `a tracer of ${this.owner.transformation} does not turn into text`, [
@@ -74,7 +79,7 @@ export const hostReadError = (tracer: Tracer, operation: string): TensorError =>
       ...(operation === "coercion"
         ? ["compute with add(x, 1) for x + 1, compare with greater(x, 0) for x > 0"]
         : []),
-      "choose by value with where(condition, a, b), or between functions with cond(condition, f, g, x)",
+      "choose by value with where(condition, a, b), between functions with cond(condition, f, g, x), and repeat with foriLoop or whileLoop",
       "read the result after the transformation, not inside it",
       "pass what decides as a JavaScript number, boolean or string, or as a static argument of jit: these stay as they are",
     ].join("\n"),

@@ -3,6 +3,7 @@
 import { tensorError } from "../errors/tensor-error.js";
 import { hasRule, type Primitive } from "../program/primitive.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
+import { showAval } from "../tensor/shape.js";
 import { hostReadError, leakedError, Tracer } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
 import { runWith, type Interpreter } from "./interpreter.js";
@@ -12,8 +13,15 @@ export class BatchTracer extends Tracer {
   constructor(
     override readonly owner: BatchInterpreter,
     readonly value: Value,
+    /** The primitive that gives it; of an argument, in words which one it is. */
+    private readonly givenBy: string | (() => string) = () => "an argument",
   ) {
     super(owner, value.shape.slice(1), value.dtype);
+  }
+
+  override get origin(): string {
+    const from = typeof this.givenBy === "string" ? `the result of ${this.givenBy}` : this.givenBy();
+    return `a row of ${showAval(this.value)}, ${from}`;
   }
 
   override read(operation: string): ArrayTensor {
@@ -46,7 +54,7 @@ export class BatchInterpreter implements Interpreter {
     const operands = inputs.map((input) => (this.owns(input) ? input.value : input));
     const result = runWith(this.parent, () => batch(operands, batched, this.size, params));
     return result.outputs.map((output, index) =>
-      result.batched[index] === true ? new BatchTracer(this, output) : output,
+      result.batched[index] === true ? new BatchTracer(this, output, primitive.name) : output,
     );
   }
 

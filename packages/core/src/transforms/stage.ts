@@ -3,11 +3,9 @@
 import type { DType, Shape, Tensor, Untyped } from "../types/tensor.js";
 import type { WithLeaves } from "../types/tree.js";
 import type { Program } from "../program/program.js";
-import { Value } from "../tensor/value.js";
 import { runWith } from "../trace/interpreter.js";
 import { Recorder } from "../trace/record.js";
-import { pathsOf } from "../tree/flatten.js";
-import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
+import { closeTree, openTree, pathsOfTensors, type Tensors } from "../tree/tensors.js";
 import { checkFunction, openResult, type UserFunction } from "./arguments.js";
 
 /** A program with the trees that its inputs and outputs come from. */
@@ -32,12 +30,6 @@ export const stageTrees = (transformation: string, f: UserFunction, examples: re
   } finally {
     recorder.active = false;
   }
-};
-
-/** Where each tensor of a tree stands, when it is asked for; the tensors themselves are not kept. */
-const pathsOfTensors = ({ structure, root, leaves }: Tensors): ((index: number) => () => string) => {
-  const places = leaves.flatMap((leaf, place) => (leaf instanceof Value ? [place] : []));
-  return (index) => () => pathsOf({ structure, root })[places[index] ?? -1] ?? root;
 };
 
 /**

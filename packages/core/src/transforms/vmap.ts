@@ -15,7 +15,7 @@ import { describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
 import { childPath } from "../tree/node.js";
 import { pathsOf, type TreeStructure } from "../tree/flatten.js";
-import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
+import { closeTree, openTree, pathsOfTensors, type Tensors } from "../tree/tensors.js";
 import { checkFunction, openResult, type UserFunction } from "./arguments.js";
 
 interface Options {
@@ -60,9 +60,10 @@ export const vmap: VMap = (f: UserFunction, given?: Options): Untyped => {
     const size = sizeOf(opened, mapped, options.axisSize);
     return mapBatch(size, (interpreter) => {
       const result = runWith(interpreter, () => {
+        const from = pathsOfTensors(opened);
         const leaves = opened.tensors.map((value, index) => {
           const batch = mapped[index] ?? null;
-          return batch === null ? value : new BatchTracer(interpreter, batch);
+          return batch === null ? value : new BatchTracer(interpreter, batch, from(index));
         });
         return openResult("vmap", f(...(closeTree(opened, leaves) as never[])));
       });

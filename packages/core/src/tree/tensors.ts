@@ -1,7 +1,7 @@
 /** Trees seen as their tensors; constants (numbers, booleans, strings) belong to the structure. */
 
 import { Value } from "../tensor/value.js";
-import { flatten, unflatten, type Flattened } from "./flatten.js";
+import { flatten, pathsOf, unflatten, type Flattened } from "./flatten.js";
 
 /** The tensors of a tree; its constants keep their places. */
 export interface Tensors extends Flattened {
@@ -22,4 +22,10 @@ export const closeTree = ({ leaves, structure }: Flattened, replacements: readon
     structure,
     leaves.map((leaf) => (leaf instanceof Value ? replacements[next++] : leaf)),
   );
+};
+
+/** Where each tensor of a tree stands, in words, when it is asked for; the tensors themselves are not kept. */
+export const pathsOfTensors = ({ structure, root, leaves }: Tensors): ((index: number) => () => string) => {
+  const places = leaves.flatMap((leaf, place) => (leaf instanceof Value ? [place] : []));
+  return (index) => () => pathsOf({ structure, root })[places[index] ?? -1] ?? root;
 };
