@@ -1,6 +1,7 @@
 /** Equations that hold programs, with the outputs that are read, and the inputs that these need. */
 
 import type { Value } from "../tensor/value.js";
+import { keptPerProgram } from "./kept-per-program.js";
 import { isProgram, type Pass } from "./nested.js";
 import { isVariableOf, type Equation, type Program } from "./program.js";
 import { mayRefuse } from "./refusal.js";
@@ -82,16 +83,8 @@ const isLoop = (params: unknown): params is Loop =>
 const chosen = <A>(list: readonly A[], mask: Mask): readonly A[] =>
   mask.every(Boolean) ? list : list.filter((_, index) => mask[index] === true);
 
-/** Narrow programs are kept, so that equations that hold one program hold one afterwards: a declared cache, weak in the program. */
-const narrowPrograms = /* @__PURE__ */ new WeakMap<Program, Map<string, Program>>();
-
-const keptNarrow = (program: Program, key: string, make: () => Program): Program => {
-  const known = narrowPrograms.get(program) ?? new Map<string, Program>();
-  narrowPrograms.set(program, known);
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
-};
+/** Equations that hold one program hold one afterwards. */
+const keptNarrow = /* @__PURE__ */ keptPerProgram<Program>();
 
 const withOutputs = (program: Program, mask: Mask, withoutUnread: Pass): Program =>
   keptNarrow(program, `outputs ${mask.join()}`, () => {

@@ -5,6 +5,7 @@
 
 import { fill } from "../primitives/define.js";
 import { batchFront } from "../primitives/sum-broadcast.js";
+import { keptPerProgram } from "../program/kept-per-program.js";
 import type { Program } from "../program/program.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Aval } from "../tensor/shape.js";
@@ -64,28 +65,12 @@ export const nonZero = (tangents: readonly Tangent[]): Mask => tangents.map((tan
 export const present = (tangents: readonly Tangent[]): readonly Value[] =>
   tangents.flatMap((tangent) => (isZero(tangent) ? [] : [tangent]));
 
-/** So many results of a rule are kept for a program: those that were asked for last. */
-const mostKept = 64;
-
-/** Rules are kept per program: a declared cache, weak in the program, and bounded. */
-const perProgram = <A extends readonly unknown[], R>(
+/** A rule whose results are kept. */
+const perProgram = <A extends readonly unknown[], R extends object>(
   rule: (program: Program, ...args: A) => R,
 ): ((program: Program, ...args: A) => R) => {
-  const kept = new WeakMap<Program, Map<string, R>>();
-  return (program, ...args) => {
-    const results = kept.get(program) ?? new Map<string, R>();
-    kept.set(program, results);
-    const key = JSON.stringify(args);
-    const result = results.get(key) ?? rule(program, ...args);
-    // The last one asked for is the last in order.
-    results.delete(key);
-    results.set(key, result);
-    for (const oldest of results.keys()) {
-      if (results.size <= mostKept) break;
-      results.delete(oldest);
-    }
-    return result;
-  };
+  const results = keptPerProgram<R>();
+  return (program, ...args) => results(program, JSON.stringify(args), () => rule(program, ...args));
 };
 
 const instantiated = (tangents: readonly Tangent[], avals: readonly Aval[], mask: Mask): readonly Tangent[] =>
