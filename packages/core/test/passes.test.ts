@@ -45,11 +45,15 @@ describe("passes on random programs", () => {
         "argSort",
         "broadcast",
         "call",
+        "checkpoint",
         "concatenate",
         "cond",
         "contract",
+        "conv",
         "convert",
         "cumSum",
+        "customJvp",
+        "customVjp",
         "div",
         "equal",
         "exp",
@@ -83,6 +87,9 @@ describe("passes on random programs", () => {
         "sum",
         "tanh",
         "transpose",
+        "whileLoop",
+        "windowExtremum",
+        "windowSum",
       ]
     `);
   });

@@ -1,14 +1,15 @@
 /** Equations that hold programs, with the outputs that are read, and the inputs that these need. */
 
 import type { Value } from "../tensor/value.js";
+import { carriedOutputs, type Loop } from "./carried-outputs.js";
 import { keptPerProgram } from "./kept-per-program.js";
 import { isProgram, type Pass } from "./nested.js";
-import { isVariableOf, type Equation, type Program } from "./program.js";
-import { mayRefuse } from "./refusal.js";
+import type { Equation, Program } from "./program.js";
 
+/** Which of a list. */
 type Mask = readonly boolean[];
 
-/** The same equation for the outputs of a mask: those of `call`, `checkpoint`, `cond` and `scan` can be fewer. */
+/** The same equation for the outputs of a mask: those of `call`, `checkpoint`, `cond`, `scan` and `whileLoop` can be fewer. */
 export const narrowed = (equation: Equation, read: Mask, withoutUnread: Pass): Equation => {
   const { primitive, params } = equation;
   if ((primitive.name === "call" || primitive.name === "checkpoint") && appliesProgram(params)) {
@@ -24,7 +25,7 @@ export const narrowed = (equation: Equation, read: Mask, withoutUnread: Pass): E
   }
   if (primitive.name === "cond" && hasBranches(params)) {
     const branches = params.branches.map((branch) => withOutputs(branch, read, withoutUnread));
-    const used = branches.map(readInputs).reduce((a, b) => a.map((here, index) => here || b[index] === true));
+    const used = branches.map(readInputs).reduce(either);
     const same = branches.every((branch, index) => branch === params.branches[index]);
     return rebuilt(
       equation,
@@ -42,7 +43,6 @@ export const narrowed = (equation: Equation, read: Mask, withoutUnread: Pass): E
     const used = readInputs(body).map((is, index) =>
       index >= constants && index < constants + carry ? kept[index - constants] === true : is,
     );
-    const count = (mask: Mask): number => mask.filter(Boolean).length;
     const changed = (): unknown => ({
       ...params,
       body: withInputs(body, used),
@@ -50,6 +50,21 @@ export const narrowed = (equation: Equation, read: Mask, withoutUnread: Pass): E
       carry: count(kept.slice(0, carry)),
     });
     return rebuilt(equation, used, kept, changed, body === params.body);
+  }
+  if (primitive.name === "whileLoop" && isConditionalLoop(params)) {
+    const { constants } = params;
+    const condition = withOutputs(params.condition, [true], withoutUnread);
+    const asked = readInputs(condition);
+    const kept = carriedOutputs({ ...params, carry: read.length }, either(read, asked.slice(constants)));
+    const body = withOutputs(params.body, kept, withoutUnread);
+    const used = [...either(asked, readInputs(body)).slice(0, constants), ...kept];
+    const changed = (): unknown => ({
+      ...params,
+      condition: withInputs(condition, used),
+      body: withInputs(body, used),
+      constants: count(used.slice(0, constants)),
+    });
+    return rebuilt(equation, used, kept, changed, body === params.body && condition === params.condition);
   }
   return equation;
 };
@@ -64,12 +79,6 @@ const hasBranches = (params: unknown): params is { readonly branches: readonly P
   Array.isArray(params.branches) &&
   params.branches.every(isProgram);
 
-interface Loop {
-  readonly body: Program;
-  readonly constants: number;
-  readonly carry: number;
-}
-
 const isLoop = (params: unknown): params is Loop =>
   typeof params === "object" &&
   params !== null &&
@@ -79,6 +88,25 @@ const isLoop = (params: unknown): params is Loop =>
   typeof params.constants === "number" &&
   "carry" in params &&
   typeof params.carry === "number";
+
+interface ConditionalLoop {
+  readonly condition: Program;
+  readonly body: Program;
+  readonly constants: number;
+}
+
+const isConditionalLoop = (params: unknown): params is ConditionalLoop =>
+  typeof params === "object" &&
+  params !== null &&
+  "condition" in params &&
+  isProgram(params.condition) &&
+  "body" in params &&
+  isProgram(params.body) &&
+  "constants" in params &&
+  typeof params.constants === "number";
+
+const count = (mask: Mask): number => mask.filter(Boolean).length;
+const either = (a: Mask, b: Mask): Mask => a.map((here, index) => here || b[index] === true);
 
 const chosen = <A>(list: readonly A[], mask: Mask): readonly A[] =>
   mask.every(Boolean) ? list : list.filter((_, index) => mask[index] === true);
@@ -121,31 +149,4 @@ export const readInputs = (program: Program): Mask => {
   const read = new Set<Value>(program.outputs);
   for (const { inputs } of program.equations) for (const input of inputs) read.add(input);
   return program.inputs.map((input) => read.has(input));
-};
-
-/** The outputs of a loop's body that are read outside or, by way of what is carried, by one that is, or by what may refuse. */
-const carriedOutputs = ({ body, constants, carry }: Loop, read: Mask): Mask => {
-  const kept = [...read];
-  const givenBy = new Map(
-    body.equations.flatMap((equation) => equation.outputs.map(({ index }) => [index, equation] as const)),
-  );
-  const carried = new Map(
-    body.inputs.slice(constants, constants + carry).map(({ index }, place) => [index, place]),
-  );
-  const seen = new Set<Equation>(body.equations.filter(mayRefuse));
-  const open: Value[] = [...chosen(body.outputs, read), ...[...seen].flatMap(({ inputs }) => inputs)];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (!isVariableOf(body, value)) continue;
-    const place = carried.get(value.index);
-    const output = place === undefined ? undefined : body.outputs[place];
-    if (place !== undefined && output !== undefined && kept[place] !== true) {
-      kept[place] = true;
-      open.push(output);
-    }
-    const equation = givenBy.get(value.index);
-    if (equation === undefined || seen.has(equation)) continue;
-    seen.add(equation);
-    open.push(...equation.inputs);
-  }
-  return kept;
 };

@@ -26,28 +26,9 @@ import { dtypes, isFloating } from "../../tensor/dtype.js";
 import { sameAval, sizeOfShape, type Aval } from "../../tensor/shape.js";
 import type { Value } from "../../tensor/value.js";
 import { asTensor } from "../../trace/operands.js";
+import { isNumeric, pick, type Make, type Step } from "./step.js";
+import { convolved, windowed } from "./window-steps.js";
 
-/** Numbers that a step takes its decisions from; all 0 is the plainest. */
-export interface Step {
-  /** 0 is no step: programs shrink by it. */
-  readonly kind: number;
-  readonly picks: readonly [number, number, number];
-  readonly amount: number;
-}
-
-type Make = (step: Step, values: readonly Value[]) => Value | undefined;
-
-/** One of the values that fit, the latest first. */
-export const pick = (
-  values: readonly Value[],
-  place: number,
-  fits: (value: Value) => boolean,
-): Value | undefined => {
-  const found = values.filter(fits);
-  return found[found.length - 1 - (place % found.length)];
-};
-
-const isNumeric = ({ dtype }: Value): boolean => dtype !== "bool";
 const isFloat = ({ dtype }: Value): boolean => isFloating(dtype);
 const isBool = ({ dtype }: Value): boolean => dtype === "bool";
 const hasAxis = ({ shape }: Value): boolean => shape.length > 0;
@@ -287,6 +268,8 @@ const all = {
     (x) => hasAxis(x) && isNumeric(x),
     [(x) => cumSumAlong(x, 0, false), (x) => argSortLast(x, false)],
   ),
+  convolve: convolved,
+  window: windowed,
   argument: unary((x) => hasAxis(x) && isNumeric(x) && sized(x), [(x) => argMaxAlong(x, 0)]),
 };
 
