@@ -1,6 +1,5 @@
 /** Arguments that a jitted call reads for the last time. */
 
-import { tensorError } from "../errors/tensor-error.js";
 import { copy } from "../kernels/strided.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { giveAway } from "../tensor/donated.js";
@@ -36,25 +35,4 @@ export const donate = (
   const kept = outputs.map((output) => (storages.has(storageOf(output)) ? copy(output) : output));
   for (const input of given) giveAway(input, `jit(${label})`);
   return kept;
-};
-
-/** @throws TensorError when a call has no argument at a position that an option names. */
-export const checkGiven = (
-  label: string,
-  option: "donate" | "staticArgs",
-  positions: readonly number[],
-  count: number,
-): void => {
-  const missing = positions.find((position) => position >= count);
-  if (missing === undefined) return;
-  throw tensorError({
-    kind: "InvalidArgument",
-    operation: `jit(${label})`,
-    problem:
-      option === "donate"
-        ? `there is no argument ${missing} to donate`
-        : `there is no argument ${missing} that could be static`,
-    found: [["got", `${count} ${count === 1 ? "argument" : "arguments"}`]],
-    fix: `arguments are counted from 0: ${option}: [0] for the first`,
-  });
 };

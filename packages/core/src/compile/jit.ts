@@ -14,7 +14,8 @@ import { evaluate } from "../trace/evaluate.js";
 import { currentInterpreter } from "../trace/interpreter.js";
 import { describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
-import { checkPositions, checkFunction, type UserFunction } from "../transforms/arguments.js";
+import { checkFunction, type UserFunction } from "../transforms/arguments.js";
+import { checkGiven, checkPositions } from "../transforms/positions.js";
 import { call } from "../transforms/call.js";
 import { stageClosed } from "../transforms/closed.js";
 import { scanPrimitive } from "../transforms/scan-primitive.js";
@@ -22,7 +23,7 @@ import { whilePrimitive } from "../transforms/while-loop.js";
 import type { Flattened } from "../tree/flatten.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { placeOf } from "./backends.js";
-import { checkGiven, donate, donatedTensors } from "./donate.js";
+import { donate, donatedTensors } from "./donate.js";
 import { differenceFrom } from "./explain-retrace.js";
 import { keepTraces, Traces, type Trace } from "./traces.js";
 import { treeBuilder } from "./tree-builder.js";
@@ -103,8 +104,8 @@ const traceFor = (
   staticArgs: readonly number[],
   donated: readonly number[],
 ): ReturnType<Traces["traceFor"]> => {
-  checkGiven(traces.label, "donate", donated, args.length);
-  checkGiven(traces.label, "staticArgs", staticArgs, args.length);
+  checkGiven(`jit(${traces.label})`, "donate", donated, args);
+  checkGiven(`jit(${traces.label})`, "staticArgs", staticArgs, args);
   const statics = staticArgs.map((position) => [position, staticArg(args, position)] as const);
   const traced =
     staticArgs.length === 0

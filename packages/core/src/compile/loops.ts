@@ -2,11 +2,12 @@
 
 import { sizeOfShape } from "../tensor/shape.js";
 import { once } from "../wasm/engine.js";
-import { forRange, select, sequence } from "../wasm/control.js";
+import { forParts, forRange, sequence } from "../wasm/control.js";
 import { local, type Local, type Statement } from "../wasm/expression.js";
 import { i32 } from "../wasm/integer.js";
 import { stripAddress } from "../wasm/reserved.js";
-import { loopInStages, stagesOf, type VectorLoop } from "../wasm/stages.js";
+import { stagesOf } from "../wasm/stages.js";
+import { loopInStages, type VectorLoop } from "../wasm/strips.js";
 import { writeEmptyLoops } from "./empty-loops.js";
 import { beforeLoops, insideLoop, type InsideLoops } from "./inside-loops.js";
 import type { HostFunctions, Lane } from "./lanes.js";
@@ -153,15 +154,11 @@ class LoopWriter {
   ): Statement {
     const innermost = this.isInnermostFold(level);
     const flushes = innermost ? this.totals.flushes(state) : [];
-    if ((to - from) / by > partLength && flushes.length > 0) {
-      const [part, end] = [local("i32"), local("i32")];
-      return forRange(part, from, to, by * partLength, [
-        end.set(i32.add(part, by * partLength)),
-        end.set(select(i32.ltS(end, to), end, i32.const(to))),
-        forRange(counter, part, end, by, body),
+    if ((to - from) / by > partLength && flushes.length > 0)
+      return forParts(from, to, by * partLength, (start, end) => [
+        forRange(counter, start, end, by, body),
         ...flushes,
       ]);
-    }
     const loop = forRange(counter, from, to, by, body);
     return innermost && level !== this.nest.vector ? sequence(loop, ...flushes) : loop;
   }

@@ -4,7 +4,7 @@ import type { Equation } from "../program/program.js";
 import { bytesOf } from "../tensor/dtype.js";
 import { sizeOfShape } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
-import type { WhileParams } from "../transforms/while-loop.js";
+import type { WhileParams } from "../transforms/while-jvp.js";
 import { block as exitBlock, branch, branchIf, loop as loopOf, when } from "../wasm/control.js";
 import { local, type Expression, type Statement } from "../wasm/expression.js";
 import { call, valued } from "../wasm/function.js";

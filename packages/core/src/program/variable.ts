@@ -1,6 +1,14 @@
 /** A variable of a program: what an equation gives, and, while it is recorded, a tracer. */
 
-import { hostReadError, leakedError, Tracer, type Transformation } from "../tensor/tracer.js";
+import {
+  anArgument,
+  hostReadError,
+  leakedError,
+  showGivenBy,
+  Tracer,
+  type GivenBy,
+  type Transformation,
+} from "../tensor/tracer.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import type { DType, Shape } from "../types/tensor.js";
 
@@ -12,14 +20,13 @@ export class Variable extends Tracer {
     dtype: DType,
     /** Its place in an environment: no two variables of a program have the same. */
     readonly index: number,
-    /** The primitive that gives it; of an input, in words which one it is. */
-    private readonly givenBy: string | (() => string) = () => "an argument",
+    private readonly givenBy: GivenBy = anArgument,
   ) {
     super(owner, shape, dtype);
   }
 
   override get origin(): string {
-    return typeof this.givenBy === "string" ? `the result of ${this.givenBy}` : this.givenBy();
+    return showGivenBy(this.givenBy);
   }
 
   override read(operation: string): ArrayTensor {

@@ -12,6 +12,16 @@ export interface Transformation {
   readonly active: boolean;
 }
 
+/** Where a tracer comes from: the primitive that gives it, or, of an argument, in words which one it is. */
+export type GivenBy = string | (() => string);
+
+/** The same in words. */
+export const showGivenBy = (givenBy: GivenBy): string =>
+  typeof givenBy === "string" ? `the result of ${givenBy}` : givenBy();
+
+/** Of an argument that nothing more is known of. */
+export const anArgument = (): string => "an argument";
+
 export abstract class Tracer extends Value {
   constructor(
     readonly owner: Transformation,

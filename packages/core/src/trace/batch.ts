@@ -4,7 +4,14 @@ import { tensorError } from "../errors/tensor-error.js";
 import { hasRule, type Primitive } from "../program/primitive.js";
 import type { ArrayTensor } from "../tensor/array-tensor.js";
 import { showAval } from "../tensor/shape.js";
-import { hostReadError, leakedError, Tracer } from "../tensor/tracer.js";
+import {
+  anArgument,
+  hostReadError,
+  leakedError,
+  showGivenBy,
+  Tracer,
+  type GivenBy,
+} from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
 import { runWith, type Interpreter } from "./interpreter.js";
 
@@ -13,15 +20,13 @@ export class BatchTracer extends Tracer {
   constructor(
     override readonly owner: BatchInterpreter,
     readonly value: Value,
-    /** The primitive that gives it; of an argument, in words which one it is. */
-    private readonly givenBy: string | (() => string) = () => "an argument",
+    private readonly givenBy: GivenBy = anArgument,
   ) {
     super(owner, value.shape.slice(1), value.dtype);
   }
 
   override get origin(): string {
-    const from = typeof this.givenBy === "string" ? `the result of ${this.givenBy}` : this.givenBy();
-    return `a row of ${showAval(this.value)}, ${from}`;
+    return `a row of ${showAval(this.value)}, ${showGivenBy(this.givenBy)}`;
   }
 
   override read(operation: string): ArrayTensor {

@@ -8,7 +8,7 @@ import type { Primitive } from "../program/primitive.js";
 import type { Equation, Program } from "../program/program.js";
 import { Variable } from "../program/variable.js";
 import type { Aval } from "../tensor/shape.js";
-import { leakedError, Tracer } from "../tensor/tracer.js";
+import { leakedError, Tracer, type GivenBy } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
 import type { Interpreter } from "./interpreter.js";
 
@@ -60,7 +60,7 @@ export class Recorder implements Interpreter {
     return value instanceof Variable && value.owner === this;
   }
 
-  private variable({ shape, dtype }: Aval, givenBy?: string | (() => string)): Variable {
+  private variable({ shape, dtype }: Aval, givenBy?: GivenBy): Variable {
     return new Variable(this, shape, dtype, this.variables++, givenBy);
   }
 }

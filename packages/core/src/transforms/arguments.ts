@@ -164,19 +164,3 @@ export const callWith = (
   const rebuilt = closeTree(args, leaves) as never[];
   return openResult(operation, f(...rebuilt));
 };
-
-/** @throws TensorError when an option is no list of positions of arguments. */
-export const checkPositions = (operation: string, option: string, positions: unknown): readonly number[] => {
-  if (positions === undefined) return [];
-  if (Array.isArray(positions) && positions.every((position) => Number.isInteger(position) && position >= 0))
-    return positions as readonly number[];
-  throw tensorError({
-    kind: "InvalidArgument",
-    operation,
-    problem: `${option} is a list of positions of arguments`,
-    found: [
-      ["got", Array.isArray(positions) ? `[${positions.map(String).join(", ")}]` : describe(positions)],
-    ],
-    fix: `count arguments from 0: ${option}: [0] for the first`,
-  });
-};

@@ -5,7 +5,6 @@ import type { CustomVjp } from "../types/custom.js";
 import type { Untyped } from "../types/tensor.js";
 import { right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { counted } from "../errors/words.js";
 import { cos, sin } from "../primitives/trigonometry.js";
 import { mul } from "../primitives/multiplicative.js";
 import { fill, instantiate } from "../primitives/define.js";
@@ -20,16 +19,11 @@ import { bind } from "../trace/interpreter.js";
 import { asTensor, describe } from "../trace/operands.js";
 import { optionsOf } from "../trace/options.js";
 import { closeTree, openTree, type Tensors } from "../tree/tensors.js";
-import {
-  checkPositions,
-  checkFunction,
-  closeTangents,
-  openTangents,
-  type UserFunction,
-} from "./arguments.js";
+import { checkFunction, closeTangents, openTangents, type UserFunction } from "./arguments.js";
 import { evaluateProgram } from "./call.js";
 import { refuseCaptured } from "./custom-jvp.js";
 import { checkSameTree, shareCaptured, stageClosed } from "./closed.js";
+import { checkGiven, checkPositions } from "./positions.js";
 import { batchedProgram, stageLeaves } from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 
@@ -181,16 +175,7 @@ export const customVjp: CustomVjp = (
   const { nonDifferentiable } = optionsOf("customVjp", options, ["nonDifferentiable"]);
   const ignored = checkPositions("customVjp", "nonDifferentiable", nonDifferentiable);
   return (...args: readonly unknown[]): unknown => {
-    const missing = ignored.find((position) => position >= args.length);
-    if (missing !== undefined) {
-      throw tensorError({
-        kind: "InvalidArgument",
-        operation: "customVjp",
-        problem: `there is no argument ${missing} that could be nonDifferentiable`,
-        found: [["got", counted(args.length, "argument")]],
-        fix: "arguments are counted from 0: nonDifferentiable: [0] for the first",
-      });
-    }
+    checkGiven("customVjp", "nonDifferentiable", ignored, args);
     const traced = args.map((arg, index) => (ignored.includes(index) ? null : arg));
     const opened = openTree("customVjp", traced, "arguments");
     const whole = (chosen: readonly unknown[]): never[] =>

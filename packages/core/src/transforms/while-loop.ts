@@ -6,15 +6,13 @@ import { right } from "../errors/either.js";
 import { tensorError } from "../errors/tensor-error.js";
 import { add } from "../primitives/additive.js";
 import { less } from "../primitives/comparison.js";
-import { fill } from "../primitives/define.js";
 import { mul } from "../primitives/multiplicative.js";
 import { reduceAny } from "../primitives/reductions.js";
 import { choose } from "../primitives/select.js";
 import { batchFront, broadcast, reduceSum } from "../primitives/sum-broadcast.js";
-import { noRule, type JvpResult, type Primitive } from "../program/primitive.js";
+import { noRule, type Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
 import { holdsRefusals } from "../program/refusal.js";
-import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import { showAval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { bind } from "../trace/interpreter.js";
@@ -24,36 +22,19 @@ import { checkFunction, type UserFunction } from "./arguments.js";
 import { borrowed } from "./borrowed-rows.js";
 import { evaluateProgram } from "./call.js";
 import { checkSameTree, shareCaptured, stageClosed } from "./closed.js";
-import {
-  batchedProgram,
-  chosen,
-  fixedPoint,
-  jvpProgram,
-  no,
-  nonZero,
-  present,
-  reordered,
-  spread,
-  stageLeaves,
-  type Mask,
-} from "./program-rules.js";
+import { batchedProgram, fixedPoint, no, stageLeaves, type Mask } from "./program-rules.js";
 import { runProgram } from "./run-program.js";
 import { openCarry } from "./scan.js";
-
-export interface WhileParams {
-  /** Both from the constants and the carry: to a bool scalar, and to the carry. */
-  readonly condition: Program;
-  readonly body: Program;
-  readonly constants: number;
-}
-
-const range = (start: number, count: number): readonly number[] =>
-  Array.from({ length: count }, (_, index) => start + index);
+import { jvpOfWhile, type WhileParams } from "./while-jvp.js";
 
 const notReversed = /* @__PURE__ */ noRule(
   "reverse mode must remember every step, and their number is not known",
   "write scan or foriLoop with a bound, or use jvp or jacfwd",
 );
+
+const loop = (inputs: readonly Value[], params: WhileParams): readonly Value[] =>
+  bind(whilePrimitive, inputs, params);
+const pushed = /* @__PURE__ */ jvpOfWhile(loop);
 
 /** The loop that runs while a condition of its carry is true. */
 export const whilePrimitive: Primitive<WhileParams> = {
@@ -70,10 +51,10 @@ export const whilePrimitive: Primitive<WhileParams> = {
     }
   },
 
-  jvp: (primals, tangents, params) => pushed(primals, tangents, params),
+  jvp: pushed,
   // What is linear in tangents is the loop of both, which runs the steps again: it may be pushed forward, and not transposed.
   split: (primals, tangents, params) => ({
-    primals: bind(whilePrimitive, primals, params),
+    primals: loop(primals, params),
     tangents: pushed(primals, tangents, params).tangents,
   }),
   reverse: notReversed,
@@ -111,7 +92,7 @@ export const whilePrimitive: Primitive<WhileParams> = {
           constants,
         }
       : { condition: goes, body: step, constants };
-    return { outputs: bind(whilePrimitive, start, params), batched: mask };
+    return { outputs: loop(start, params), batched: mask };
   },
 
   lower: { kind: "while" },
@@ -129,56 +110,6 @@ export const whilePrimitive: Primitive<WhileParams> = {
       cases: [{ shapes: [[2], [2]], params: { condition, body, constants: 1 } }],
     };
   },
-};
-
-/** The loop that carries tangents beside primals: both of its last step. */
-const pushed = (
-  primals: readonly Value[],
-  tangents: readonly Tangent[],
-  { condition, body, constants }: WhileParams,
-): JvpResult => {
-  const fixedMask = nonZero(tangents.slice(0, constants));
-  const start = tangents.slice(constants);
-  const mask = fixedPoint(
-    nonZero(start),
-    (carry) => jvpProgram(body, [...fixedMask, ...carry], no(body.outputs)).mask,
-  );
-  const forward = jvpProgram(body, [...fixedMask, ...mask], mask);
-  const [c, k] = [constants, body.outputs.length];
-  const [dc, dk] = [fixedMask.filter(Boolean).length, mask.filter(Boolean).length];
-  const moved = chosen(
-    start.map((tangent, index) => (isZero(tangent) ? fill(0, primals[c + index] as Value) : tangent)),
-    mask,
-  );
-  // The condition reads the primals among what is now carried.
-  const watching = stageLeaves(
-    "jvp",
-    [
-      ...forward.program.inputs.slice(0, c),
-      ...range(0, dc).map((i) => forward.program.inputs[c + k + i] as Value),
-      ...forward.program.inputs.slice(c, c + k),
-      ...range(0, dk).map((i) => forward.program.inputs[c + k + dc + i] as Value),
-    ],
-    (leaves) => runProgram(condition, [...leaves.slice(0, c), ...leaves.slice(c + dc, c + dc + k)]),
-  );
-  const stepping = reordered(
-    forward.program,
-    [...range(0, c), ...range(c + k, dc), ...range(c, k), ...range(c + k + dc, dk)],
-    range(0, k + dk),
-  );
-  const results = bind(
-    whilePrimitive,
-    [...primals.slice(0, c), ...present(tangents.slice(0, c)), ...primals.slice(c), ...moved],
-    {
-      condition: watching,
-      body: stepping,
-      constants: c + dc,
-    },
-  );
-  return {
-    primals: results.slice(0, k),
-    tangents: spread<Value, Tangent>(results.slice(k), mask, () => zero),
-  };
 };
 
 /**

@@ -2,6 +2,7 @@
 
 import type { Code, Label } from "./code.js";
 import {
+  local,
   operand,
   statement,
   type Expression,
@@ -75,6 +76,21 @@ export const forRange = (
     i.set(from),
     when(i32.ltS(i, to), [loop((again) => [...body, branchIf(again, i32.ltS(i.tee(i32.add(i, step)), to))])]),
   );
+
+/** The same range in parts of so many steps: `body` is given where each begins, and where it ends. */
+export const forParts = (
+  from: Operand<"i32">,
+  to: Operand<"i32">,
+  length: number,
+  body: (from: Local<"i32">, to: Local<"i32">) => Body,
+): Statement => {
+  const [start, end] = [local("i32"), local("i32")];
+  return forRange(start, from, to, length, [
+    end.set(i32.add(start, length)),
+    end.set(select(i32.ltS(end, to), end, operand("forParts", "i32", to))),
+    ...body(start, end),
+  ]);
+};
 
 /** `body` as often as the variable says, which counts down to 0. */
 export const countDown = (times: Local<"i32">, body: Body): Statement =>

@@ -53,28 +53,28 @@ export const localOf = <T extends ValueType>(type: T, variable: VariableIdentity
   };
 };
 
-/** An expression in which a value, computed once, comes several times. */
-export const withValue = <T extends ValueType, R extends ValueType>(
-  value: Expression<T>,
-  expression: (value: Expression<T>) => Expression<R>,
-): Expression<R> => {
-  const kept = local(value.type);
-  const { type, code } = expression(kept);
-  return { type, code: [kept.set(value).code, code] };
-};
-
 /** A variable behind which a loop may be cut in two: `stages.ts`. */
 export const stagedLocal = <T extends ValueType>(type: T): Local<T> => localOf(type, { type, staged: true });
 
-/** An expression in which a value comes several times, behind which a loop may be cut in two: `stages.ts`. */
-export const withStaged = <T extends ValueType, R extends ValueType>(
+/** Makes of a value, and of what is computed with it, one expression. */
+type With = <T extends ValueType, R extends ValueType>(
   value: Expression<T>,
   expression: (value: Expression<T>) => Expression<R>,
-): Expression<R> => {
-  const kept = stagedLocal(value.type);
-  const { type, code } = expression(kept);
-  return { type, code: [kept.set(value).code, code] };
-};
+) => Expression<R>;
+
+const withKept =
+  (variableOf: <T extends ValueType>(type: T) => Local<T>): With =>
+  (value, expression) => {
+    const kept = variableOf(value.type);
+    const { type, code } = expression(kept);
+    return { type, code: [kept.set(value).code, code] };
+  };
+
+/** An expression in which a value, computed once, comes several times. */
+export const withValue = /* @__PURE__ */ withKept(local);
+
+/** The same, of a value behind which a loop may be cut in two: `stages.ts`. */
+export const withStaged = /* @__PURE__ */ withKept(stagedLocal);
 
 const constant = (type: ValueType, value: number | bigint): Code => {
   switch (type) {

@@ -8,7 +8,7 @@ type Vector = Expression<"v128">;
 
 /**
  * Statements behind others, in whose place they may be, if a lane of `measure` is above `limit`, as signed numbers of 32 bits. Loops in
- * stages test many elements at once (`stages.ts`).
+ * stages test many elements at once (`strips.ts`).
  */
 export const whenAbove = (measure: Vector, limit: number, then: readonly Statement[]): Statement => {
   const most = i32x4.const(limit);

@@ -9,7 +9,8 @@ import { assemble } from "./module.js";
 import { unlessAbove } from "./rare.js";
 import { reservedBytes, stripAddress } from "./reserved.js";
 import { f32x4, i32x4, v128 } from "./simd.js";
-import { loopInStages, stagesOf } from "./stages.js";
+import { stagesOf } from "./stages.js";
+import { loopInStages } from "./strips.js";
 
 type Vector = Expression<"v128">;
 

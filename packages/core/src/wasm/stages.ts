@@ -1,35 +1,17 @@
 /**
- * Loops of vectors in stages. A processor holds a limited number of results in flight (some 160), so that the time of a long chain of
- * operations grows with its length and its latency, and a chain cut in two takes less than one. Where code says that it may be cut
- * (`withStaged`), the first stage is computed for a strip of vectors, what the next one reads of it is kept in memory, and
- * then comes that. What is rare (`unlessAbove`) is tested once a strip, in front of the last stage: if there is any, the strip is computed by the whole
- * body, as if it had no stages. Only the last one stores, or adds to totals.
+ * Code cut in stages, each of which may run for many elements before the next one does (`strips.ts`): behind the variables that code says may be
+ * cut behind (`withStaged`). What reads such a variable, or what comes of it, is in a later stage than what sets it; what stores, or reads what
+ * the step before has set, is in the last one.
  */
 
 import { isList, isStraight, referencesOf, type Code, type Rare, type VariableIdentity } from "./code.js";
-import { forRange, select, sequence, when } from "./control.js";
-import {
-  local,
-  localOf,
-  operand,
-  statement,
-  type Expression,
-  type Local,
-  type Operand,
-  type Statement,
-} from "./expression.js";
-import { i32 } from "./integer.js";
-import { i32x4, v128 } from "./simd.js";
+import type { Statement } from "./expression.js";
 
-/** The most vectors of a strip: one of each iteration. */
-const stripLength = 64;
-const bytesOfStrip = 16 * stripLength;
-const mostStrips = 12;
-/** The bytes that strips take in a memory. */
-export const stripBytes = mostStrips * bytesOfStrip;
+/** The most values that are kept from stage to stage at a time. */
+export const mostStrips = 12;
 
 /** A complete statement of a body. */
-interface Piece {
+export interface Piece {
   readonly code: Code;
   readonly rare?: Rare;
   readonly reads: ReadonlySet<VariableIdentity>;
@@ -166,94 +148,3 @@ const stageNumbers = (pieces: readonly Piece[]): readonly number[] => {
   });
   return numbers;
 };
-
-/** A loop over vectors: `for (counter = from; counter < to; counter += by)`, of an iteration that begins with `setup`. */
-export interface VectorLoop {
-  readonly counter: Local<"i32">;
-  readonly from: Operand<"i32">;
-  readonly to: Operand<"i32">;
-  /** A divisor of 16. */
-  readonly by: number;
-  readonly setup: readonly Statement[];
-  readonly body: readonly Statement[];
-}
-
-/** The same in stages, a strip at a time, whose values lie at an address. */
-export const loopInStages = (stages: Stages, loop: VectorLoop, address: number, parts?: Parts): Statement =>
-  inParts(loop, stripLength, (from, to) => [strip(stages, { ...loop, from, to }, address, parts)]);
-
-/** What comes behind each so many iterations of the last stage, at most as many as a strip has. */
-interface Parts {
-  readonly iterations: number;
-  readonly behind: readonly Statement[];
-}
-
-/** A loop over parts of another one's range, of so many iterations. */
-const inParts = (
-  { from, to, by }: Pick<VectorLoop, "from" | "to" | "by">,
-  iterations: number,
-  body: (from: Local<"i32">, to: Local<"i32">) => readonly Statement[],
-): Statement => {
-  const [start, end] = [local("i32"), local("i32")];
-  return forRange(start, from, to, iterations * by, [
-    end.set(i32.add(start, iterations * by)),
-    end.set(select(i32.ltS(end, to), end, operand("to", "i32", to))),
-    ...body(start, end),
-  ]);
-};
-
-const strip = (
-  { stages, strips }: Stages,
-  { counter, from, to, by, setup, body }: VectorLoop,
-  address: number,
-  parts: Parts | undefined,
-): Statement => {
-  const rare: Rarity[] = [];
-  const [place, back] = [local("i32"), local("i32")];
-  const placeOf = (variable: VariableIdentity): number =>
-    address + (strips.get(variable) ?? 0) * bytesOfStrip;
-  const statementOf = (piece: Piece): Statement => {
-    if (piece.rare === undefined) return statement(piece.code);
-    const { measure, limit } = piece.rare;
-    const most = local("v128");
-    rare.push({ most, limit: { type: "v128", code: limit } });
-    return most.set(i32x4.maxS(most, { type: "v128", code: measure }));
-  };
-  const loopOf = (statements: readonly Statement[]): Statement =>
-    forRange(counter, from, to, by, [...setup, ...statements]);
-  const lastOf = (statements: readonly Statement[]): Statement =>
-    parts === undefined
-      ? loopOf(statements)
-      : inParts({ from, to, by }, parts.iterations, (start, end) => [
-          forRange(counter, start, end, by, [...setup, ...statements]),
-          ...parts.behind,
-        ]);
-  const distance = i32.add(counter, back);
-  const loops = stages.map(({ pieces, finds, leaves }, stage) =>
-    (stage === stages.length - 1 ? lastOf : loopOf)([
-      place.set(by === 16 ? distance : i32.mul(distance, 16 / by)),
-      ...finds.map((variable) => localOf("v128", variable).set(v128.load(place, placeOf(variable)))),
-      ...pieces.map(statementOf),
-      ...leaves.map((variable) => v128.store(place, localOf("v128", variable), placeOf(variable))),
-    ]),
-  );
-  const someAreRare = rare.map(({ most, limit }) => v128.anyTrue(i32x4.gtS(most, limit)));
-  const start = back.set(i32.sub(0, from));
-  if (someAreRare.length === 0) return sequence(start, ...loops);
-  return sequence(
-    start,
-    ...rare.map(({ most }) => most.set(i32x4.const(-0x80000000))),
-    ...loops.slice(0, -1),
-    when(
-      someAreRare.reduce((some, other) => i32.or(some, other)),
-      [lastOf(body)],
-      loops.slice(-1),
-    ),
-  );
-};
-
-/** The largest measure of a strip, and what is rare above. */
-interface Rarity {
-  readonly most: Local<"v128">;
-  readonly limit: Expression<"v128">;
-}

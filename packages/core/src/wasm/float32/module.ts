@@ -7,7 +7,8 @@ import { i32 } from "../integer.js";
 import { assemble, type WasmModule } from "../module.js";
 import { reservedBytes, stripAddress } from "../reserved.js";
 import { v128 } from "../simd.js";
-import { loopInStages, stagesOf } from "../stages.js";
+import { stagesOf } from "../stages.js";
+import { loopInStages } from "../strips.js";
 import { float32Functions, type BinaryName, type UnaryName } from "./functions.js";
 import type { Vector } from "./vector.js";
 
