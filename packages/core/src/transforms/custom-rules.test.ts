@@ -2,13 +2,16 @@
 
 import { describe, expect, it } from "vitest";
 import {
+  add,
   checkpoint,
+  cond,
   conv,
   cos,
   customJvp,
   customVjp,
   foriLoop,
   grad,
+  greater,
   hessian,
   item,
   jacfwd,
@@ -148,6 +151,52 @@ describe("checkpoint", () => {
       expect(products(f, "nothing")).toBe(5);
       expect(products(f, "contractions")).toBe(4);
     }
+  });
+
+  it("remembers products of each step of a loop, and of the branch that is taken", () => {
+    type Vector = typeof h0;
+    const step = (h: Vector): Vector => matmul(w, tanh(matmul(w, h)));
+    const chosen = (h: Vector): Vector =>
+      cond(greater(sum(h), 0), step, (x: Vector) => tanh(matmul(w, x)), h);
+    const looped =
+      (f: (h: Vector) => Vector, reverse = false) =>
+      (h: Vector): Vector =>
+        scan((c: Vector, x: Vector) => [add(f(c), matmul(w, x)), null] as const, h, stack([h, h, h]), {
+          reverse,
+        })[0];
+    const nested = (h: Vector): Vector =>
+      scan((c: Vector) => [looped(step)(c), null] as const, h, null, { length: 2 })[0];
+    const products = (f: (h: Vector) => Vector, policy: "nothing" | "contractions"): number => {
+      const gradient = grad((h: Vector) => sum(checkpoint(f, { policy })(h)));
+      for (const x of [h0, mul(h0, -1)]) {
+        expectClose(gradient(x), grad((h: Vector) => sum(f(h)))(x));
+        expectClose(jit(gradient)(x), gradient(x));
+      }
+      expectClose(vmap(gradient)(stack([h0, mul(h0, -1)])), stack([gradient(h0), gradient(mul(h0, -1))]));
+      return programToString(stage(gradient)(h0)).split("contract(").length - 1;
+    };
+    const cases = [
+      [looped(step), 3, 3],
+      [looped(step, true), 3, 3],
+      [chosen, 3, 2],
+      [looped(chosen), 4, 4],
+      [nested, 3, 3],
+    ] as const;
+    // Each product forward and backward once, and what the backward pass needs of them again.
+    for (const [f, forward, again] of cases) {
+      expect(products(f, "contractions")).toBe(2 * forward);
+      expect(products(f, "nothing")).toBe(2 * forward + again);
+    }
+  });
+
+  it("computes a product again that no step changes once, not at each step", () => {
+    const weights = (h: typeof h0) => matmul(w, h);
+    const f = (h: typeof h0) =>
+      scan((c: typeof h0) => [tanh(add(c, weights(h))), null] as const, h, null, { length: 3 })[0];
+    const text = programToString(
+      stage(grad((h: typeof h0) => sum(checkpoint(f, { policy: "contractions" })(h))))(h0),
+    );
+    expect(text.split("contract(").length - 1).toBe(2);
   });
 
   it("remembers products and convolutions, if it is told to", () => {

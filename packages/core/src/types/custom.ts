@@ -31,8 +31,8 @@ export type Checkpoint = <P extends readonly unknown[], V>(
 /** What is remembered between the passes instead of being computed again. */
 export type CheckpointOptions = {
   /**
-   * "nothing" (the default): only the arguments; "contractions": also the results of matrix products and convolutions, except
-   * those in steps of loops and in branches.
+   * "nothing" (the default): only the arguments; "contractions": also the results of matrix products and convolutions, of every step
+   * of `scan` and `foriLoop` and of the branch that is taken too.
    */
   readonly policy?: "nothing" | "contractions";
 };
