@@ -1,9 +1,8 @@
 /** Loops as functions of their own: what they read of the function around them they are given. */
 
 import type { VariableIdentity } from "../wasm/code.js";
-import { referencesOf } from "../wasm/code.js";
 import type { Expression, Statement, Variable } from "../wasm/expression.js";
-import { procedure, run } from "../wasm/function.js";
+import { apart } from "../wasm/function.js";
 import type { FunctionWriter } from "./function-writer.js";
 import type { LoopJob } from "./loop-job.js";
 
@@ -23,10 +22,7 @@ export const outlined = (
     if (node.kind === "given") offer(node.lane.value);
   }
   for (const { target } of roots) if ("buffer" in target) offer(target.buffer.pointer);
-  const used = referencesOf(code.code).variables;
-  const parameters = [...outer].flatMap(([identity, variable]) => (used.has(identity) ? [variable] : []));
-  const f = procedure(`loop ${module.functions++}`, parameters, [code]);
-  return run(f, ...parameters);
+  return apart(`loop ${module.functions++}`, [...outer.values()], [code]);
 };
 
 const isVariable = (expression: Expression): expression is Variable => "variable" in expression;

@@ -86,8 +86,10 @@ export const copy = (x: ArrayTensor): ArrayTensor => {
   const out = allocate(x.dtype, size);
   forEachRow(x.shape, [x.strides], [offset], (at, steps, position, length) => {
     const step = steps[0]!;
-    for (let index = 0, from = at[0]!; index < length; index++, from += step)
-      out[position + index] = data[from]!;
+    if (step === 0) out.fill(data[at[0]!]!, position, position + length);
+    else
+      for (let index = 0, from = at[0]!; index < length; index++, from += step)
+        out[position + index] = data[from]!;
   });
   return contiguousTensor(out, x.shape, x.dtype);
 };

@@ -1,5 +1,8 @@
 /** Numbers, names and sections as a module's bytes. */
 
+/** Bytes that are not written any more. */
+export type Bytes = readonly number[] | Uint8Array;
+
 /** Numbers of one byte, which most are. */
 const short: readonly (readonly number[])[] = /* @__PURE__ */ Array.from({ length: 128 }, (_, value) => [
   value,
@@ -35,19 +38,32 @@ export const signedLong = (value: bigint): readonly number[] => {
 /** Where a number's bytes are read. */
 const view = /* @__PURE__ */ new DataView(new ArrayBuffer(8));
 
-const bytesInView = (count: 4 | 8): readonly number[] =>
-  Array.from({ length: count }, (_, place) => view.getUint8(place));
+/** The four bytes of an integer of 32 bits, the lowest first. */
+export const int32Bytes = (value: number): readonly number[] => [
+  value & 0xff,
+  (value >> 8) & 0xff,
+  (value >> 16) & 0xff,
+  value >>> 24,
+];
+
+const bytesAt = (place: number): readonly number[] => int32Bytes(view.getInt32(place, true));
+
+/** The eight bytes of an integer of 64 bits, the lowest first. */
+export const int64Bytes = (value: number | bigint): readonly number[] => {
+  view.setBigInt64(0, BigInt(value), true);
+  return [...bytesAt(0), ...bytesAt(4)];
+};
 
 /** A float32, its lowest byte first. */
 export const float32Bytes = (value: number): readonly number[] => {
   view.setFloat32(0, value, true);
-  return bytesInView(4);
+  return bytesAt(0);
 };
 
 /** A float64, its lowest byte first. */
 export const float64Bytes = (value: number): readonly number[] => {
   view.setFloat64(0, value, true);
-  return bytesInView(8);
+  return [...bytesAt(0), ...bytesAt(4)];
 };
 
 /** A name: its length, and its characters, which are ASCII. */
@@ -56,24 +72,23 @@ export const nameBytes = (name: string): readonly number[] => [
   ...Array.from(name, (character) => character.charCodeAt(0)),
 ];
 
-/** Appends bytes. */
-export const append = (bytes: number[], more: readonly number[]): void => {
-  // A loop: a module has more bytes than a call may have arguments.
-  for (const byte of more) bytes.push(byte);
+/** Bytes behind one another. */
+export const joined = (parts: readonly Bytes[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((total, { length }) => total + length, 0));
+  let place = 0;
+  for (const part of parts) {
+    whole.set(part, place);
+    place += part.length;
+  }
+  return whole;
 };
 
 /** Items behind their number. */
-export const vector = (items: readonly (readonly number[])[]): readonly number[] => {
-  const bytes = [...unsigned(items.length)];
-  for (const item of items) append(bytes, item);
-  return bytes;
-};
+export const vector = (items: readonly Bytes[]): Uint8Array => joined([unsigned(items.length), ...items]);
+
+/** Bytes behind their number. */
+export const counted = (content: Uint8Array): Uint8Array => joined([unsigned(content.length), content]);
 
 /** A section behind its number and its length; nothing if it has no items. */
-export const section = (id: number, items: readonly (readonly number[])[]): readonly number[] => {
-  if (items.length === 0) return [];
-  const content = vector(items);
-  const bytes = [id, ...unsigned(content.length)];
-  append(bytes, content);
-  return bytes;
-};
+export const section = (id: number, items: readonly Bytes[]): Bytes =>
+  items.length === 0 ? [] : joined([[id], counted(vector(items))]);

@@ -4,7 +4,6 @@
  */
 
 import type { ValueType } from "./value-type.js";
-import { append, unsigned } from "./bytes.js";
 
 /** Bytes, lists of code, and what is written once its surroundings are known. */
 export type Code =
@@ -32,8 +31,16 @@ export interface Callable {
   readonly result: ValueType | undefined;
   /** The module that it is imported from. */
   readonly importedFrom?: string;
-  readonly variables?: readonly VariableIdentity[];
-  readonly code?: Code;
+  readonly body?: Body;
+}
+
+/** What a function of the module does. */
+export interface Body {
+  readonly code: Code;
+  /** Parameters first, then those that come in its code. */
+  readonly variables: readonly VariableIdentity[];
+  /** What it calls. */
+  readonly callables: ReadonlySet<Callable>;
 }
 
 /** Where a branch goes: the end of a block, the start of a loop. */
@@ -66,16 +73,11 @@ interface Branch {
   readonly label: Label;
 }
 
-/** The sixteen bytes of a v128. */
+/** A constant v128, whose lanes are all the same. */
 export interface VectorConstant {
   readonly kind: "vector";
-  readonly bytes: readonly number[];
-}
-
-/** What is set in front of a loop, and read where the constants come in it. */
-export interface LoopConstants {
-  readonly settings: Map<string, readonly [VariableIdentity, VectorConstant]>;
-  readonly places: Map<VectorConstant, VariableIdentity>;
+  /** The bytes of a lane. */
+  readonly lane: readonly number[];
 }
 
 /** Two ways to write something that leave the same types. */
@@ -95,70 +97,8 @@ export interface Rare {
   readonly whole: Code;
 }
 
-/** What code refers to, as numbers, and which way it is written. */
-interface Surroundings {
-  readonly variable: (variable: VariableIdentity) => number;
-  readonly callable: (callable: Callable) => number;
-  readonly fuses: boolean;
-  /** Constants that stand in front of loops. */
-  readonly constants: ReadonlyMap<Structure, LoopConstants>;
-}
-
-const [localGet, localSet] = [0x20, 0x21];
-const noType = 0x40;
-const end = 0x0b;
-
 /** Whether code is a list of code: `Array.isArray`, which narrows readonly lists too. */
 export const isList = (code: Code): code is readonly Code[] => Array.isArray(code);
-
-/** Writes code behind `bytes`. */
-export const writeCode = (
-  code: Code,
-  { variable, callable, fuses, constants }: Surroundings,
-  bytes: number[],
-): void => {
-  const labels: Label[] = [];
-  let places: LoopConstants["places"] | undefined;
-  const access = (opcode: number, which: VariableIdentity): void => {
-    bytes.push(opcode);
-    append(bytes, unsigned(variable(which)));
-  };
-  const constant = (part: VectorConstant): void => {
-    bytes.push(0xfd, 0x0c);
-    append(bytes, part.bytes);
-  };
-  const write = (part: Code): void => {
-    if (typeof part === "number") bytes.push(part);
-    else if (isList(part)) for (const inner of part) write(inner);
-    else if (part.kind === "variable") access(part.opcode, part.variable);
-    else if (part.kind === "call") bytes.push(0x10, ...unsigned(callable(part.callable)));
-    else if (part.kind === "branch") {
-      const index = labels.lastIndexOf(part.label);
-      if (index < 0) throw new TypeError("a branch leads out of the function");
-      bytes.push(part.opcode, ...unsigned(labels.length - 1 - index));
-    } else if (part.kind === "vector") {
-      const place = places?.get(part);
-      if (place === undefined) constant(part);
-      else access(localGet, place);
-    } else if (part.kind === "either") write(fuses ? part.fused : part.plain);
-    else if (part.kind === "rare") write(part.whole);
-    else {
-      const own = constants.get(part);
-      for (const [place, value] of own?.settings.values() ?? []) {
-        constant(value);
-        access(localSet, place);
-      }
-      places = own?.places ?? places;
-      labels.push(part.label);
-      bytes.push(part.opcode, noType);
-      write(part.body);
-      bytes.push(end);
-      labels.pop();
-      if (own !== undefined) places = undefined;
-    }
-  };
-  write(code);
-};
 
 /** How long code is: about its bytes, but for constants. */
 export const lengthOf = (code: Code): number => {
@@ -175,15 +115,19 @@ export const isStraight = (code: Code): boolean =>
     ? code.every(isStraight)
     : typeof code === "number" || (code.kind !== "structure" && code.kind !== "rare");
 
+/** What code refers to. */
+export interface References {
+  readonly variables: ReadonlySet<VariableIdentity>;
+  readonly callables: ReadonlySet<Callable>;
+}
+
 /** Every variable and every callable of code, each once, in the order in which they come. */
-export const referencesOf = (
-  code: Code,
-): { readonly variables: ReadonlySet<VariableIdentity>; readonly callables: ReadonlySet<Callable> } => {
+export const referencesOf = (code: Code): References => {
   const variables = new Set<VariableIdentity>();
   const callables = new Set<Callable>();
   const visit = (part: Code): void => {
     if (typeof part === "number") return;
-    if (isList(part)) for (const inner of part) visit(inner);
+    if (isList(part)) part.forEach(visit);
     else if (part.kind === "variable") variables.add(part.variable);
     else if (part.kind === "call") callables.add(part.callable);
     else if (part.kind === "structure") visit(part.body);

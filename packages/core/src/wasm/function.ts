@@ -1,6 +1,6 @@
 /** Functions of a module, and calls of them. */
 
-import { referencesOf, type Callable, type Code } from "./code.js";
+import { referencesOf, type Body, type Callable, type Code, type References } from "./code.js";
 import {
   operand,
   operandsCode,
@@ -36,7 +36,7 @@ export const procedure = <const P extends readonly Variable[]>(
   name,
   parameters: typesOf(parameters),
   result: undefined,
-  ...withVariables(
+  body: bodyOf(
     parameters,
     body.map(({ code }) => code),
   ),
@@ -52,7 +52,7 @@ export const valued = <const P extends readonly Variable[], R extends ValueType>
   name,
   parameters: typesOf(parameters),
   result: result.type,
-  ...withVariables(parameters, [body.map(({ code }) => code), result.code]),
+  body: bodyOf(parameters, [body.map(({ code }) => code), result.code]),
 });
 
 /** A function that the host gives to the module. */
@@ -63,10 +63,36 @@ export const imported = <const A extends readonly ValueType[], R extends ValueTy
   result: R,
 ): WasmFunction<A, R> => ({ name, parameters, result, importedFrom: from });
 
-const withVariables = (parameters: readonly Variable[], code: Code): Pick<Callable, "variables" | "code"> => {
-  const own = parameters.map(({ variable }) => variable);
-  return { variables: [...new Set([...own, ...referencesOf(code).variables])], code };
+/** A call of a procedure of its own with the statements, whose parameters are those of the variables that come in them. */
+export const apart = (
+  name: string,
+  variables: readonly Variable[],
+  body: readonly Statement[],
+): Statement => {
+  const code = body.map((part) => part.code);
+  const references = referencesOf(code);
+  const parameters = variables.filter(({ variable }) => references.variables.has(variable));
+  const callable = {
+    name,
+    parameters: typesOf(parameters),
+    result: undefined,
+    body: withReferences(parameters, code, references),
+  };
+  return run(callable, ...parameters);
 };
+
+const bodyOf = (parameters: readonly Variable[], code: Code): Body =>
+  withReferences(parameters, code, referencesOf(code));
+
+const withReferences = (
+  parameters: readonly Variable[],
+  code: Code,
+  { variables, callables }: References,
+): Body => ({
+  code,
+  variables: [...new Set([...parameters.map(({ variable }) => variable), ...variables])],
+  callables,
+});
 
 /** A call of a procedure. */
 export const run = <A extends readonly ValueType[]>(

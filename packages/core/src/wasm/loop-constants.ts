@@ -3,39 +3,29 @@
  * instructions. V8 moved them out of loops by itself (Node 20), and does so no more (Node 24), where an exponential took twice the time.
  */
 
-import { isList, type Code, type LoopConstants, type Structure, type VectorConstant } from "./code.js";
+import type { VectorConstant } from "./code.js";
 
-const loopOpcode = 0x03;
+/** The constants of one outermost loop, in variables from a number on; equal ones share theirs. */
+export class LoopConstants {
+  /** What is set in front of the loop. */
+  readonly settings = new Map<number, VectorConstant>();
+  private readonly places = new Map<VectorConstant, number>();
+  private readonly equals = new Map<string, number>();
 
-/** The constants of each outermost loop of a function. */
-export const constantsOfLoops = (code: Code): ReadonlyMap<Structure, LoopConstants> => {
-  const loops = new Map<Structure, LoopConstants>();
-  const visit = (part: Code, loop: LoopConstants | undefined): void => {
-    if (typeof part === "number") return;
-    if (isList(part)) for (const inner of part) visit(inner, loop);
-    else if (part.kind === "structure") visit(part.body, loop ?? loopOf(part));
-    else if (part.kind === "rare") visit(part.whole, loop);
-    else if (part.kind === "vector" && loop !== undefined && !isCheap(part)) note(part, loop);
-  };
-  const loopOf = (structure: Structure): LoopConstants | undefined => {
-    if (structure.opcode !== loopOpcode) return undefined;
-    const loop = loops.get(structure) ?? { settings: new Map(), places: new Map() };
-    loops.set(structure, loop);
-    return loop;
-  };
-  visit(code, undefined);
-  return loops;
-};
+  constructor(private readonly first: number) {}
 
-/** Equal constants share a variable. */
-const note = (constant: VectorConstant, { settings, places }: LoopConstants): void => {
-  if (places.has(constant)) return;
-  const key = constant.bytes.join();
-  const [variable] = settings.get(key) ?? [{ type: "v128" }];
-  if (!settings.has(key)) settings.set(key, [variable, constant]);
-  places.set(constant, variable);
-};
+  placeOf(constant: VectorConstant): number {
+    const known = this.places.get(constant);
+    if (known !== undefined) return known;
+    const key = constant.lane.join();
+    const place = this.equals.get(key) ?? this.first + this.equals.size;
+    if (!this.equals.has(key)) this.settings.set(place, constant);
+    this.equals.set(key, place);
+    this.places.set(constant, place);
+    return place;
+  }
+}
 
 /** All bits alike: one instruction. */
-const isCheap = ({ bytes }: VectorConstant): boolean =>
-  (bytes[0] === 0 || bytes[0] === 255) && bytes.every((byte) => byte === bytes[0]);
+export const isCheap = ({ lane }: VectorConstant): boolean =>
+  (lane[0] === 0 || lane[0] === 255) && lane.every((byte) => byte === lane[0]);

@@ -1,8 +1,8 @@
 /** Modules: functions, and all that they call, as the bytes that an engine compiles. */
 
-import { append, nameBytes, section, unsigned, vector } from "./bytes.js";
-import { referencesOf, writeCode, type Callable } from "./code.js";
-import { constantsOfLoops } from "./loop-constants.js";
+import { counted, joined, nameBytes, section, unsigned, vector } from "./bytes.js";
+import type { Callable } from "./code.js";
+import { codeBytes } from "./code-bytes.js";
 import { typeCodes, type ValueType } from "./value-type.js";
 
 interface ModuleDefinition<N extends string> {
@@ -28,32 +28,31 @@ export const assemble = <N extends string>({
 }: ModuleDefinition<N>): WasmModule<N> => {
   // Object.keys forgets which names there are.
   const names = Object.keys(exports) as N[];
-  const callables = reachable(names.map((name) => exports[name]));
-  const importedFunctions = callables.filter(({ importedFrom }) => importedFrom !== undefined);
-  const own = callables.filter(({ importedFrom }) => importedFrom === undefined);
-  const indices = new Map([...importedFunctions, ...own].map((callable, index) => [callable, index]));
+  const found = reachable(names.map((name) => exports[name]));
+  const importedFunctions = found.filter(({ importedFrom }) => importedFrom !== undefined);
+  const own = found.filter(({ importedFrom }) => importedFrom === undefined);
+  const callables = [...importedFunctions, ...own];
+  const indices = new Map(callables.map((callable, index) => [callable, index]));
   const indexOf = (callable: Callable): readonly number[] => unsigned(indices.get(callable)!);
-  const signatures = [...new Set([...importedFunctions, ...own].map(signatureText))];
-  const types = new Map(signatures.map((text, index) => [text, index]));
-  const typeOf = (callable: Callable): readonly number[] => unsigned(types.get(signatureText(callable))!);
-  const bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-  const sections = [
-    section(
-      1,
-      signatures.map((text) => signature(callables.find((callable) => signatureText(callable) === text)!)),
-    ),
+  const signatures = callables.map(signature);
+  const types = new Map(signatures.map((bytes) => [bytes.join(), bytes]));
+  const typeNumbers = new Map([...types.keys()].map((text, index) => [text, index]));
+  const typesOf = signatures.map((bytes) => unsigned(typeNumbers.get(bytes.join())!));
+  const bytes = joined([
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    section(1, [...types.values()]),
     section(2, [
       ...(memory === undefined
         ? []
         : [[...nameBytes(memory.from), ...nameBytes(memory.name), 0x02, 0x00, ...unsigned(memory.pages)]]),
-      ...importedFunctions.map((callable) => [
-        ...nameBytes(callable.importedFrom ?? ""),
-        ...nameBytes(callable.name),
+      ...importedFunctions.map(({ importedFrom = "", name }, index) => [
+        ...nameBytes(importedFrom),
+        ...nameBytes(name),
         0x00,
-        ...typeOf(callable),
+        ...typesOf[index]!,
       ]),
     ]),
-    section(3, own.map(typeOf)),
+    section(3, typesOf.slice(importedFunctions.length)),
     section(
       7,
       names.map((name) => [...nameBytes(name), 0x00, ...indexOf(exports[name])]),
@@ -62,23 +61,22 @@ export const assemble = <N extends string>({
       10,
       own.map((callable) => functionBytes(callable, indices, fuses)),
     ),
-  ];
-  for (const part of sections) append(bytes, part);
-  return { bytes: Uint8Array.from(bytes), names };
+  ]);
+  return { bytes, names };
 };
 
 /** Functions and what they call, callers first. */
 const reachable = (roots: readonly Callable[]): readonly Callable[] => {
   const found = new Set(roots);
   // A set is walked in the order of insertion, what is added meanwhile included.
-  for (const { code } of found) {
-    if (code !== undefined) for (const callable of referencesOf(code).callables) found.add(callable);
-  }
+  for (const { body } of found) body?.callables.forEach((callable) => found.add(callable));
   return [...found];
 };
 
-const typesBytes = (types: readonly ValueType[]): readonly number[] =>
-  vector(types.map((type) => [typeCodes[type]]));
+const typesBytes = (types: readonly ValueType[]): readonly number[] => [
+  ...unsigned(types.length),
+  ...types.map((type) => typeCodes[type]),
+];
 
 const signature = ({ parameters, result }: Callable): readonly number[] => [
   0x60,
@@ -86,31 +84,21 @@ const signature = ({ parameters, result }: Callable): readonly number[] => [
   ...typesBytes(result === undefined ? [] : [result]),
 ];
 
-const signatureText = (callable: Callable): string => signature(callable).join();
-
 /** A function's variables behind the parameters, and its code. */
 const functionBytes = (
-  { parameters, variables = [], code = [] }: Callable,
+  { parameters, body }: Callable,
   indices: ReadonlyMap<Callable, number>,
   fuses: boolean,
-): readonly number[] => {
-  const constants = constantsOfLoops(code);
-  const kept = [...constants.values()].flatMap(({ settings }) => [...settings.values()]);
-  const all = [...variables, ...kept.map(([variable]) => variable)];
-  const places = new Map(all.map((variable, index) => [variable, index]));
-  const content = [...vector(all.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]]))];
-  writeCode(
-    code,
-    {
-      variable: (variable) => places.get(variable)!,
-      callable: (callable) => indices.get(callable)!,
-      fuses,
-      constants,
-    },
-    content,
-  );
-  content.push(0x0b);
-  const bytes = [...unsigned(content.length)];
-  append(bytes, content);
-  return bytes;
+): Uint8Array => {
+  const { code, variables } = body!; // what is not imported has one
+  const places = new Map(variables.map((variable, index) => [variable, index]));
+  const { bytes, vectors } = codeBytes(code, {
+    variable: (variable) => places.get(variable)!,
+    callable: (callable) => indices.get(callable)!,
+    fuses,
+    variables: variables.length,
+  });
+  const types = variables.slice(parameters.length).map(({ type }) => [0x01, typeCodes[type]]);
+  const further = vectors === 0 ? [] : [[...unsigned(vectors), typeCodes.v128]];
+  return counted(joined([vector([...types, ...further]), ...bytes]));
 };

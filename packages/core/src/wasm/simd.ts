@@ -1,6 +1,6 @@
 /** Operations on vectors of 128 bits (SIMD128, and the relaxed multiply-add). Comparisons give masks: all bits of a lane, or none. */
 
-import { float32Bytes, float64Bytes, unsigned } from "./bytes.js";
+import { float32Bytes, float64Bytes, int32Bytes, int64Bytes, unsigned } from "./bytes.js";
 import type { Code } from "./code.js";
 import {
   accessPlace,
@@ -29,10 +29,8 @@ const binary = ["v128", "v128"] as const;
 const ternary = ["v128", "v128", "v128"] as const;
 const shift = ["v128", "i32"] as const;
 
-const bytesConstant = (bytes: readonly number[]): Vector => ({
-  type: "v128",
-  code: { kind: "vector", bytes },
-});
+/** A vector of lanes of the same bytes. */
+const constant = (lane: readonly number[]): Vector => ({ type: "v128", code: { kind: "vector", lane } });
 
 /** Lanes of one type: splats, constants, and single lanes by number. */
 const lanes = <T extends ValueType, C extends number | bigint = number>(
@@ -49,7 +47,7 @@ const lanes = <T extends ValueType, C extends number | bigint = number>(
   };
   return {
     /** One number in all lanes. */
-    const: (value: C): Vector => bytesConstant(Array.from({ length: count }, () => bytesOf(value)).flat()),
+    const: (value: C): Vector => constant(bytesOf(value)),
     ...operations(family, "v128", [type], { splat: simd(opcodes.splat) }),
     extractLane: (x: Vector, lane: number): Expression<T> => ({
       type,
@@ -96,14 +94,11 @@ const multiplyAdd =
  * What is done to sign bits alone, with a constant: that stands in front of a loop, while V8 makes it anew for each of the instructions for
  * this.
  */
-const signs = (family: string, bytesOfSign: readonly number[]) => {
-  const all = (bytes: readonly number[]): Code =>
-    bytesConstant(Array.from({ length: 16 }, (_, index) => bytes[index % bytes.length] ?? 0)).code;
-  return operations(family, "v128", unary, {
-    abs: [all(bytesOfSign.map((byte) => byte ^ 255)), simd(0x4e)],
-    neg: [all(bytesOfSign), simd(0x51)],
+const signs = (family: string, bytesOfSign: readonly number[]) =>
+  operations(family, "v128", unary, {
+    abs: [constant(bytesOfSign.map((byte) => byte ^ 255)).code, simd(0x4e)],
+    neg: [constant(bytesOfSign).code, simd(0x51)],
   });
-};
 
 /** Operations on the 128 bits of a vector, whatever its lanes are. */
 export const v128 = /* @__PURE__ */ (() =>
@@ -170,9 +165,6 @@ export const f64x2 = /* @__PURE__ */ (() =>
     ...signs("f64x2", float64Bytes(-0)),
   }) as const)();
 
-const int32Bytes = (value: number): readonly number[] =>
-  [value, value >> 8, value >> 16, value >> 24].map((x) => x & 255);
-
 /** Operations on four 32-bit lanes. Comparisons give lanes of ones or zeros; a shift moves all lanes by one count. */
 export const i32x4 = /* @__PURE__ */ (() =>
   ({
@@ -198,12 +190,6 @@ export const i32x4 = /* @__PURE__ */ (() =>
       ...from(0xb6, "minS", "minU", "maxS", "maxU"),
     }),
   }) as const)();
-
-const int64Bytes = (value: number | bigint): readonly number[] => {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setBigInt64(0, BigInt.asIntN(64, BigInt(value)), true);
-  return [...new Uint8Array(view.buffer)];
-};
 
 /** Operations on two 64-bit lanes. A shift moves both lanes by one count. */
 export const i64x2 = /* @__PURE__ */ (() =>

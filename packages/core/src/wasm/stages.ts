@@ -4,7 +4,7 @@
  * the step before has set, is in the last one.
  */
 
-import { isList, isStraight, referencesOf, type Code, type Rare, type VariableIdentity } from "./code.js";
+import { isList, type Code, type Rare, type VariableIdentity } from "./code.js";
 import type { Statement } from "./expression.js";
 
 /** The most values that are kept from stage to stage at a time. */
@@ -14,8 +14,11 @@ export const mostStrips = 12;
 export interface Piece {
   readonly code: Code;
   readonly rare?: Rare;
-  readonly reads: ReadonlySet<VariableIdentity>;
-  readonly sets: ReadonlySet<VariableIdentity>;
+  /** What it has not set before. */
+  readonly reads: readonly VariableIdentity[];
+  readonly sets: readonly VariableIdentity[];
+  /** Nothing but operations, from its beginning to its end. */
+  readonly isSimple: boolean;
 }
 
 /** The stages of a body. */
@@ -34,8 +37,8 @@ interface Stage {
 
 /** The stages of the body of a loop; undefined if it has but one, or is not so that it can be cut. */
 export const stagesOf = (body: readonly Statement[]): Stages | undefined => {
-  const pieces = body.flatMap(({ code }) => piecesOf(code)).map(pieceOf);
-  if (pieces.some(({ code, rare }) => rare === undefined && !isSimple(code))) return undefined;
+  const pieces = piecesOf(body.map(({ code }) => code)).map(pieceOf);
+  if (pieces.some(({ isSimple, rare }) => rare === undefined && !isSimple)) return undefined;
   const numbers = stageNumbers(pieces);
   const last = Math.max(0, ...numbers.filter((number) => number < Infinity));
   if (last === 0) return undefined;
@@ -44,10 +47,10 @@ export const stagesOf = (body: readonly Statement[]): Stages | undefined => {
     pieces.filter((_, index) => Math.min(numbers[index] ?? 0, last) === stage);
   const all = Array.from({ length: last + 1 }, (_, stage) => inStage(stage));
   const setIn = new Map(
-    all.flatMap((own, stage) => own.flatMap(({ sets }) => [...sets].map((set) => [set, stage] as const))),
+    all.flatMap((own, stage) => own.flatMap(({ sets }) => sets.map((set) => [set, stage] as const))),
   );
   const finds = all.map((own, stage) => [
-    ...new Set(own.flatMap(({ reads }) => [...reads].filter((read) => (setIn.get(read) ?? stage) < stage))),
+    ...new Set(own.flatMap(({ reads }) => reads.filter((read) => (setIn.get(read) ?? stage) < stage))),
   ]);
   const crossing = new Set(finds.flat());
   if ([...crossing].some(({ type }) => type !== "v128")) return undefined;
@@ -77,18 +80,24 @@ const stripsOf = (stages: readonly Stage[]): ReadonlyMap<VariableIdentity, numbe
   return strips;
 };
 
-/** Nothing but operations, from its beginning to its end. */
-const isSimple = (code: Code): boolean => isStraight(code) && referencesOf(code).callables.size === 0;
-
 /** The statements that code is made of. What stands in front of an expression's own operations is one. */
 const piecesOf = (code: Code): readonly Code[] => {
-  if (!isList(code)) return [code];
-  const first = code.findIndex((part) => !isComplete(part));
-  if (first < 0) return code.flatMap(piecesOf);
-  const rest = code.slice(first + 1);
-  const inner = piecesOf(code[first] as Code);
-  return [...code.slice(0, first).flatMap(piecesOf), ...inner.slice(0, -1), [inner.at(-1) ?? [], ...rest]];
+  const pieces: Code[] = [];
+  const cut = (part: Code): void => {
+    if (!isList(part)) {
+      pieces.push(part);
+      return;
+    }
+    const first = part.findIndex((inner) => !isComplete(inner));
+    part.slice(0, first < 0 ? part.length : first + 1).forEach(cut);
+    const rest = first < 0 ? none : part.slice(first + 1);
+    if (rest.length > 0) pieces.push([pieces.pop() ?? none, ...rest]);
+  };
+  cut(code);
+  return pieces;
 };
+
+const none: readonly Code[] = [];
 
 const [localGet, localSet] = [0x20, 0x21];
 
@@ -104,47 +113,59 @@ const isComplete = (code: Code): boolean => {
 const pieceOf = (code: Code): Piece => {
   const inner = isList(code) && code.length === 1 ? (code[0] as Code) : code;
   if (typeof inner !== "number" && !isList(inner) && inner.kind === "rare")
-    return { code, rare: inner, reads: accessesOf(inner.measure).reads, sets: new Set() };
+    return { ...accessesOf(inner.measure), code, rare: inner, sets: [] };
   return { code, ...accessesOf(code) };
 };
 
-/** What code reads that it has not set before, and what it sets. */
-const accessesOf = (code: Code): Pick<Piece, "reads" | "sets"> => {
+/** What code reads that it has not set before, and what it sets, each once. */
+const accessesOf = (code: Code): Pick<Piece, "reads" | "sets" | "isSimple"> => {
   const [reads, sets] = [new Set<VariableIdentity>(), new Set<VariableIdentity>()];
+  let isSimple = true;
   const visit = (part: Code): void => {
     if (typeof part === "number") return;
     if (isList(part)) part.forEach(visit);
     else if (part.kind === "variable") {
       if (part.opcode !== localGet) sets.add(part.variable);
       else if (!sets.has(part.variable)) reads.add(part.variable);
-    }
+    } else if (part.kind === "structure" || part.kind === "rare" || part.kind === "call") isSimple = false;
   };
   visit(code);
-  return { reads, sets };
+  return { reads: [...reads], sets: [...sets], isSimple };
 };
 
 /** The stage of each piece: behind a cut of what it reads; infinite, for the last one, of what stores, or reads what the step before has set. */
 const stageNumbers = (pieces: readonly Piece[]): readonly number[] => {
-  const setters = new Map<VariableIdentity, number[]>();
-  pieces.forEach(({ sets }, index) => {
-    for (const set of sets) setters.set(set, [...(setters.get(set) ?? []), index]);
-  });
-  const isCarried = (variable: VariableIdentity): boolean => {
-    const own = setters.get(variable);
-    if (own === undefined) return false;
-    return own.length > 1 || pieces.slice(0, (own[0] ?? 0) + 1).some(({ reads }) => reads.has(variable));
-  };
-  const carried = new Set([...setters.keys()].filter(isCarried));
+  const { setters, carried } = settersOf(pieces);
   const numbers: number[] = [];
-  pieces.forEach(({ code, rare, reads, sets }) => {
-    const behind = [...reads].map((read) => {
-      const setter = setters.get(read)?.[0];
-      return setter === undefined ? 0 : (numbers[setter] ?? Infinity) + (read.staged === true ? 1 : 0);
-    });
+  const stageBehind = (read: VariableIdentity): number => {
+    const setter = setters.get(read);
+    return setter === undefined ? 0 : (numbers[setter] ?? Infinity) + (read.staged === true ? 1 : 0);
+  };
+  for (const { code, rare, reads, sets } of pieces) {
     const waits =
       (rare === undefined && !isComplete(code)) ||
-      [...reads, ...sets].some((variable) => carried.has(variable));
-    numbers.push(waits ? Infinity : Math.max(0, ...behind));
-  });
+      reads.some((variable) => carried.has(variable)) ||
+      sets.some((variable) => carried.has(variable));
+    numbers.push(waits ? Infinity : reads.reduce((most, read) => Math.max(most, stageBehind(read)), 0));
+  }
   return numbers;
+};
+
+/** The number of the piece that sets each variable first, and the variables that are set again, or read before they are set. */
+const settersOf = (
+  pieces: readonly Piece[],
+): {
+  readonly setters: ReadonlyMap<VariableIdentity, number>;
+  readonly carried: ReadonlySet<VariableIdentity>;
+} => {
+  const setters = new Map<VariableIdentity, number>();
+  const [early, carried] = [new Set<VariableIdentity>(), new Set<VariableIdentity>()];
+  pieces.forEach(({ reads, sets }, index) => {
+    for (const read of reads) if (!setters.has(read)) early.add(read);
+    for (const set of sets) {
+      if (setters.has(set) || early.has(set)) carried.add(set);
+      else setters.set(set, index);
+    }
+  });
+  return { setters, carried };
 };
