@@ -15,7 +15,7 @@ import {
   type Emit,
   type Reading,
 } from "../program/lowering.js";
-import type { Primitive } from "../program/primitive.js";
+import { zeroTangent, type Primitive } from "../program/primitive.js";
 import { anyDType, elementwiseShapes, floating } from "../program/samples.js";
 import { isZero, zero } from "../program/symbolic-zero.js";
 import { contiguousTensor, type ArrayTensor } from "../tensor/array-tensor.js";
@@ -23,7 +23,7 @@ import { dtypes, isDType, isFloating, reinterpret, bytesOf } from "../tensor/dty
 import { showAval, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { asTensor, asValue } from "../trace/operands.js";
-import { apply, discrete, operation, primitive } from "./define.js";
+import { apply, discrete, operation, primitive, withDerivatives } from "./define.js";
 import { allDTypes, elementwiseShape, noParams, type NoParams } from "./elementwise-rules.js";
 
 interface DTypeParams {
@@ -205,21 +205,25 @@ const bitcastOperation: Untyped = (x: unknown, dtype: DType): Value => {
  */
 export const bitcast: Convert = bitcastOperation;
 
-const stopPrimitive: Primitive<NoParams> = /* @__PURE__ */ discrete({
-  name: "stopGradient",
-  because: "it is a constant by definition",
-  shape: elementwiseShape("stopGradient", allDTypes),
-  evaluate: ([x]): ArrayTensor => x,
-  batch: ([x]) => apply(stopPrimitive, [x], noParams),
-  lower: elementByElement((_emit, [x]) => x),
-  get samples() {
-    return {
-      operands: [{ min: -3, max: 3 }],
-      dtypes: floating,
-      cases: elementwiseShapes.map((shape) => ({ shapes: [shape], params: noParams })),
-    };
+/** The identity, which is linear whatever its derivative is said to be: `linearTranspose` passes through it. */
+const stopPrimitive: Primitive<NoParams> = /* @__PURE__ */ withDerivatives(
+  {
+    name: "stopGradient",
+    shape: elementwiseShape("stopGradient", allDTypes),
+    evaluate: ([x]): ArrayTensor => x,
+    batch: ([x]) => apply(stopPrimitive, [x], noParams),
+    lower: elementByElement((_emit, [x]) => x),
+    get samples() {
+      return {
+        operands: [{ min: -3, max: 3 }],
+        dtypes: floating,
+        cases: elementwiseShapes.map((shape) => ({ shapes: [shape], params: noParams })),
+      };
+    },
   },
-});
+  zeroTangent("it is a constant by definition"),
+  (cotangent) => [cotangent],
+);
 
 const stopOperation: Untyped = /* @__PURE__ */ operation(stopPrimitive, (x: unknown): Value =>
   apply(stopPrimitive, [asValue("stopGradient", x)], noParams),

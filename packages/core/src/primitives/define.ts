@@ -153,13 +153,11 @@ export const linear = <P>(
   return self;
 };
 
-/** A primitive whose output has no tangent: integer and bool results, and what is constant by definition. */
-export const discrete = <P>(
-  record: Omit<PrimitiveRecord<P>, "jvp" | "transpose"> & { readonly because?: string },
-): Primitive<P> =>
+/** A primitive whose output has no tangent: integer and bool results. */
+export const discrete = <P>(record: Omit<PrimitiveRecord<P>, "jvp" | "transpose">): Primitive<P> =>
   withDerivatives(
     record,
-    zeroTangent(record.because ?? "integers and bools have no tangent"),
+    zeroTangent("integers and bools have no tangent"),
     noRule(`${record.name} is not linear`),
   );
 
