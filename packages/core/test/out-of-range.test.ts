@@ -1,7 +1,29 @@
 /** An index that is out of range is refused, by every operation that scatters or gathers, eagerly and compiled, each time. */
 
 import { describe, expect, it } from "vitest";
-import { grad, jit, oneHot, sum, take, tensor, vmap, zeros, type Tensor } from "../src/index.js";
+import {
+  add,
+  broadcastTo,
+  checkpoint,
+  cond,
+  customJvp,
+  customVjp,
+  foriLoop,
+  grad,
+  greater,
+  jit,
+  mul,
+  oneHot,
+  scalar,
+  scan,
+  stack,
+  sum,
+  take,
+  tensor,
+  vmap,
+  zeros,
+  type Tensor,
+} from "../src/index.js";
 import { apply } from "../src/primitives/define.js";
 import { scatterAddPrimitive } from "../src/primitives/gather-scatter.js";
 import type { Value } from "../src/tensor/value.js";
@@ -51,4 +73,48 @@ it("oneHot has no negative classes, eagerly and compiled", () => {
     expect(() => call(of(0, 4, 1))).toThrow();
     expect(() => call(of(0, -1, 1))).toThrow();
   }
+});
+
+describe("an index that is out of range is refused where nothing reads the result", () => {
+  type Vector = Tensor<[3]>;
+  type Loss = (x: Vector) => Tensor<[]>;
+  type OfLoss = (f: Loss) => (x: Vector) => unknown;
+  const bad = scalar(7, { dtype: "int32" });
+  const loss: Loss = (x) => {
+    take(mul(x, 2), bad, { axis: 0 });
+    return sum(x);
+  };
+  const x = tensor([1, 2, 3]);
+  const holders: Readonly<Record<string, (f: Loss) => Loss>> = {
+    itself: (f) => f,
+    jit: (f) => jit(f),
+    checkpoint: (f) => checkpoint(f),
+    "checkpoint of products": (f) => checkpoint(f, { policy: "contractions" }),
+    cond: (f) => (y) => cond(greater(sum(y), 0), f, (z: Vector) => sum(z), y),
+    foriLoop: (f) => (y) => sum(foriLoop(0, 2, (_, c: Vector) => add(c, f(c)), y)),
+    scan: (f) => (y) =>
+      scan((c: Vector) => [add(c, f(c)), f(c)] as const, y, null, { length: 2 })[1] as never,
+    customJvp: (f) => customJvp(f, ([y], [dy]) => [f(y), sum(dy)]) as Loss,
+    customVjp: (f) =>
+      customVjp(
+        f,
+        (y: Vector) => [f(y), y] as const,
+        (_, cotangent: Tensor<[]>) => [broadcastTo(cotangent, [3])] as const,
+      ) as Loss,
+  };
+  const transformations: Readonly<Record<string, OfLoss>> = {
+    value: (f) => f,
+    grad: (f) => grad((y: Vector) => sum(f(y))),
+    "jit of grad": (f) => jit(grad((y: Vector) => sum(f(y)))),
+    vmap: (f) => (y) => vmap(f)(stack([y, y])),
+    "jit of vmap of grad": (f) => (y) => jit(vmap(grad((z: Vector) => sum(f(z)))))(stack([y, y])),
+  };
+  it.each(
+    Object.keys(holders).flatMap((holder) =>
+      Object.keys(transformations).map((how) => [holder, how] as const),
+    ),
+  )("%s, %s", (holder, how) => {
+    const held = holders[holder]?.(loss) ?? loss;
+    expect(() => transformations[how]?.(held)(x)).toThrow("take: index 7 is out of range");
+  });
 });

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraries } from "@cotangent/core/testing";
 import { withoutCommonSubexpressions } from "../src/program/common-subexpressions.js";
-import { withoutDeadCode, withoutUnreadCode } from "../src/program/dead-code.js";
+import { neededCode, withoutDeadCode, withoutUnreadCode } from "../src/program/dead-code.js";
 import { foldConstants } from "../src/program/fold-constants.js";
 import { countEquations, type Pass } from "../src/program/nested.js";
 import { simplify } from "../src/program/simplify.js";
@@ -12,6 +12,7 @@ import { optimise } from "../src/transforms/optimise.js";
 import { checkDeep, expectSound } from "./passes.js";
 
 const passes: Readonly<Record<string, Pass>> = {
+  neededCode,
   withoutDeadCode,
   withoutUnreadCode,
   withoutCommonSubexpressions,

@@ -4,8 +4,8 @@ import { isVariableOf, type Equation, type Program } from "./program.js";
 import { narrowed } from "./narrow.js";
 import { mayRefuse } from "./refusal.js";
 
-/** The same program without the equations whose outputs nothing reads; its inputs stay. */
-export const withoutDeadCode = (program: Program): Program =>
+/** What the outputs of a program need, and nothing else, whatever it may refuse. Its inputs stay. */
+export const neededCode = (program: Program): Program =>
   sweep(
     program,
     () => false,
@@ -13,9 +13,13 @@ export const withoutDeadCode = (program: Program): Program =>
   );
 
 /**
- * The same, as far as a run can tell: an equation that may refuse its operands is kept, so that the error stays. And the programs
- * that equations hold keep only the outputs that are read, and what these need.
+ * The same program, as far as a run can tell, without the equations whose outputs nothing reads: one that may refuse its operands is
+ * kept, so that the error stays.
  */
+export const withoutDeadCode = (program: Program): Program =>
+  sweep(program, mayRefuse, (equation) => equation);
+
+/** The same, and the programs that equations hold keep only the outputs that are read, and what these need. */
 export const withoutUnreadCode = (program: Program): Program =>
   sweep(program, mayRefuse, (equation, read) => narrowed(equation, read, withoutUnreadCode));
 

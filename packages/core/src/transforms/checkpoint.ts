@@ -3,7 +3,7 @@
 import type { Checkpoint, CheckpointOptions } from "../types/custom.js";
 import type { Untyped } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { withoutDeadCode, withoutUnreadCode } from "../program/dead-code.js";
+import { neededCode, withoutUnreadCode } from "../program/dead-code.js";
 import { readInputs } from "../program/narrow.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
@@ -46,9 +46,10 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ 
     const count = program.outputs.length;
     // What the linear part reads is computed again: from the primals, and from what the policy remembers.
     const { giving, taking, results } = policy === "contractions" ? productsOf(known) : forgotten(known);
-    const again = needed(taking, known.outputs.slice(count));
+    const again = withoutUnreadCode(neededCode({ ...taking, outputs: taking.outputs.slice(count) }));
     const saved = chosen(results, readInputs(again).slice(primals.length));
-    const outputs = call(label, needed(giving, [...known.outputs.slice(0, count), ...saved]), primals);
+    const remembering = { ...giving, outputs: [...giving.outputs.slice(0, count), ...saved] };
+    const outputs = call(label, withoutUnreadCode(remembering), primals);
     const values = outputs.slice(0, count);
     if (!mask.includes(true)) return { primals: values, tangents: mask.map(() => zero) };
     const operands = [...primals, ...outputs.slice(count)];
@@ -85,10 +86,6 @@ export const checkpointPrimitive: Primitive<CheckpointParams> = /* @__PURE__ */ 
 
 /** Nothing of it is remembered. */
 const forgotten = (program: Program): Products => ({ giving: program, taking: program, results: [] });
-
-/** What of a program some of its variables need, inside of programs that it applies too. */
-const needed = (program: Program, outputs: readonly Value[]): Program =>
-  withoutUnreadCode(withoutDeadCode({ ...program, outputs }));
 
 /**
  * `f` itself, whose gradient remembers only its arguments (and what the policy names) and computes the rest again in the

@@ -189,6 +189,24 @@ describe("checkpoint", () => {
     }
   });
 
+  it("of a loop that hands weights on from step to step", () => {
+    const f = (v: typeof w, x: typeof h0) => {
+      const [same, y] = foriLoop(
+        0,
+        3,
+        (_, [u, z]: readonly [typeof w, typeof h0]) => [u, tanh(matmul(u, z))] as const,
+        [v, x] as const,
+      );
+      return sum(matmul(same, y));
+    };
+    const expected = grad(f)(w, h0);
+    for (const policy of ["nothing", "contractions"] as const) {
+      const gradient = grad((v: typeof w, x: typeof h0) => checkpoint(f, { policy })(v, x));
+      expectClose(gradient(w, h0), expected);
+      expectClose(jit(gradient)(w, h0), expected);
+    }
+  });
+
   it("computes a product again that no step changes once, not at each step", () => {
     const weights = (h: typeof h0) => matmul(w, h);
     const f = (h: typeof h0) =>

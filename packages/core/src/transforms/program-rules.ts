@@ -6,6 +6,7 @@
 import { fill } from "../primitives/define.js";
 import { batchFront } from "../primitives/sum-broadcast.js";
 import { keptPerProgram } from "../program/kept-per-program.js";
+import type { Pass } from "../program/nested.js";
 import type { Program } from "../program/program.js";
 import { isZero, zero, type Tangent } from "../program/symbolic-zero.js";
 import type { Aval } from "../tensor/shape.js";
@@ -13,7 +14,7 @@ import type { Value } from "../tensor/value.js";
 import { BatchInterpreter, BatchTracer } from "../trace/batch.js";
 import { currentInterpreter, runWith } from "../trace/interpreter.js";
 import { Recorder } from "../trace/record.js";
-import { withoutDeadCode } from "../program/dead-code.js";
+import { neededCode, withoutDeadCode } from "../program/dead-code.js";
 import { abstractOver, capturedBy } from "./close-program.js";
 import { jvpLeaves } from "./jvp.js";
 import { linearise } from "./linearise.js";
@@ -28,16 +29,17 @@ export interface Masked {
   readonly mask: Mask;
 }
 
-/** Records a function of leaves. */
+/** Records a function of leaves, without what none of its results reads. */
 export const stageLeaves = (
   transformation: string,
   avals: readonly Aval[],
   f: (leaves: readonly Value[]) => readonly Value[],
+  cleaned: Pass = withoutDeadCode,
 ): Program => {
   const recorder = new Recorder(transformation);
   try {
     const inputs = avals.map((aval) => recorder.input(aval));
-    return withoutDeadCode(recorder.program(runWith(recorder, () => f(inputs))));
+    return cleaned(recorder.program(runWith(recorder, () => f(inputs))));
   } finally {
     recorder.active = false;
   }
@@ -126,7 +128,7 @@ export const splitProgram = /* @__PURE__ */ perProgram(
         instantiate,
       );
       found = nonZero(pushed);
-      const body = withoutDeadCode({ ...tape, outputs: present(pushed) });
+      const body = neededCode({ ...tape, outputs: present(pushed) });
       const residuals = capturedBy(body);
       linear = abstractOver(body, residuals);
       return [...result.primals, ...residuals];
@@ -145,7 +147,7 @@ export const transposedProgram = /* @__PURE__ */ perProgram(
     let found: Mask = [];
     const avals = [...chosen(program.inputs, others), ...chosen(program.outputs, received)];
     const count = others.filter(Boolean).length;
-    const staged = stageLeaves("vjp", avals, (leaves) => {
+    const pulledBack = (leaves: readonly Value[]): readonly Value[] => {
       const recorder = new Recorder("vjp", currentInterpreter());
       const inputs = spread<Value, Value>(leaves.slice(0, count), others, (index) =>
         recorder.input(program.inputs[index] as Aval),
@@ -161,8 +163,9 @@ export const transposedProgram = /* @__PURE__ */ perProgram(
       );
       found = nonZero(pulled);
       return present(pulled);
-    });
-    return { program: staged, mask: found };
+    };
+    // What may refuse has been asked before, where the linear part was made.
+    return { program: stageLeaves("vjp", avals, pulledBack, neededCode), mask: found };
   },
 );
 

@@ -1,6 +1,6 @@
 /** Scan linearised: a loop of what is known, which stacks residuals, and a linear one. */
 
-import { withoutDeadCode } from "../program/dead-code.js";
+import { neededCode, withoutDeadCode } from "../program/dead-code.js";
 import type { JvpRule } from "../program/primitive.js";
 import { isVariableOf, type Program } from "../program/program.js";
 import { chosen, no, present, reordered, splitProgram } from "./program-rules.js";
@@ -27,7 +27,7 @@ export const splitScan =
       (residual) => isVariableOf(known, residual) && changing.has(residual.index),
     );
     const fixed = stacked.map((is) => !is);
-    const once = withoutDeadCode({
+    const once = neededCode({
       ...known,
       inputs: known.inputs.slice(0, params.constants),
       outputs: chosen(residuals, fixed),
