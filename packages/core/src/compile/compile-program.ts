@@ -33,7 +33,11 @@ export const compileProgram: Compile = (program) => moduleOf(program, engineFuse
 /** The same for every engine: without the relaxed multiply-add, so that all round alike. */
 export const compilePortably: Compile = (program) => moduleOf(program, false);
 
+/** Loops count up to here, as signed numbers. */
+const mostSteps = 2 ** 31;
+
 const moduleOf = (program: Program, fuses: boolean): ReturnType<Compile> => {
+  if (hasLongAxis(program)) return undefined;
   const constants = constantsOf(program);
   const first = program.inputs.length;
   const places = first + constants.length + program.outputs.length;
@@ -90,6 +94,12 @@ const moduleOf = (program: Program, fuses: boolean): ReturnType<Compile> => {
     explain: () => planText(module.plan, module.scratch.bytes),
   };
 };
+
+const hasLongAxis = ({ inputs, equations }: Program): boolean =>
+  inputs.some(isLong) ||
+  equations.some(({ outputs, params }) => outputs.some(isLong) || programsIn(params).some(hasLongAxis));
+
+const isLong = ({ shape }: Aval): boolean => shape.some((length) => length >= mostSteps);
 
 const avalOf = ({ shape, dtype }: Value): Aval => ({ shape, dtype });
 

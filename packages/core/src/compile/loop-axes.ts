@@ -18,7 +18,10 @@ export interface Nest {
   readonly parallel: number;
 }
 
-/** Axes of length 1 are gone; neighbours that every access walks without a jump are one. */
+/** A loop of vectors has fewer elements: it counts the bytes of elements of 32 bits, as a signed number. */
+const mostElements = 2 ** 29;
+
+/** Axes of length 1 are gone; neighbours that every access walks without a jump are one, if that is not too long. */
 const mergedAxes = (
   domain: Shape,
   reduced: readonly boolean[],
@@ -31,6 +34,7 @@ const mergedAxes = (
     const last = axes.at(-1);
     const joins =
       last?.reduced === axis.reduced &&
+      last.length * length < mostElements &&
       accesses.every(({ steps }) => (steps[last.source] ?? 0) === (steps[source] ?? 0) * length);
     if (last !== undefined && joins) axes[axes.length - 1] = { ...axis, length: last.length * length };
     else axes.push(axis);
@@ -58,7 +62,7 @@ export const nestOf = (
   mayVectorise: boolean,
 ): Nest => {
   const axes = mergedAxes(domain, reduced, [...loads, ...stores]);
-  const candidates = mayVectorise ? axes.filter(({ length }) => length >= 2) : [];
+  const candidates = mayVectorise ? axes.filter(({ length }) => length >= 2 && length < mostElements) : [];
   let best: LoopAxis | undefined;
   let bestWorth = -Infinity;
   for (const axis of candidates) {

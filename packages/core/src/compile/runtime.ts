@@ -55,9 +55,18 @@ export class Runtime {
     this.scratch = undefined;
     this.scratchOwner = undefined;
     this.callsUnneeded = 0;
-    // Between programs of similar needs it is allocated once.
-    this.scratch = heap.allocate(bytes + (bytes >> 2), () => this.residents.dropUnused());
+    this.scratch = this.newScratch(bytes);
     return this.scratch.address;
+  }
+
+  /** A quarter more where there is room for it, so that programs of similar needs share one block. */
+  private newScratch(bytes: number): Block {
+    const makeRoom = (): void => this.residents.dropUnused();
+    try {
+      return this.heap.allocate(bytes + Math.floor(bytes / 4), makeRoom);
+    } catch {
+      return this.heap.allocate(bytes, makeRoom);
+    }
   }
 
   /** Frees a block when its owner is collected. */
