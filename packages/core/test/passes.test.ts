@@ -4,12 +4,12 @@ import { arbitraries } from "@cotangent/core/testing";
 import { withoutCommonSubexpressions } from "../src/program/common-subexpressions.js";
 import { neededCode, withoutDeadCode, withoutUnreadCode } from "../src/program/dead-code.js";
 import { foldConstants } from "../src/program/fold-constants.js";
-import { countEquations, type Pass } from "../src/program/nested.js";
+import type { Pass } from "../src/program/nested.js";
 import { simplify } from "../src/program/simplify.js";
 import { algebra } from "../src/transforms/algebra.js";
 import { hoistInvariants } from "../src/transforms/hoist-invariants.js";
 import { optimise } from "../src/transforms/optimise.js";
-import { checkDeep, expectSound } from "./passes.js";
+import { checkDeep, countEquations, expectSound } from "./passes.js";
 
 const passes: Readonly<Record<string, Pass>> = {
   neededCode,

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { checkProgram } from "../src/program/check.js";
-import { countEquations, programsIn } from "../src/program/nested.js";
+import { programsIn } from "../src/program/nested.js";
 import { programToString } from "../src/program/print.js";
 import type { Program } from "../src/program/program.js";
 import { elementReader, type ArrayTensor } from "../src/tensor/array-tensor.js";
@@ -41,3 +41,11 @@ export const expectSound = (
   expect(countEquations(after)).toBeLessThanOrEqual(countEquations(program));
   expect(programToString(pass(after))).toBe(programToString(after));
 };
+
+/** The number of equations, those of programs inside included. */
+export const countEquations = (program: Program): number =>
+  program.equations.reduce(
+    (total, { params }) =>
+      programsIn(params).reduce((inner, held) => inner + countEquations(held), total + 1),
+    0,
+  );

@@ -33,7 +33,7 @@ const sizeOf = ({ shape }: Aval): number => sizeOfShape(shape);
 export const isSmall = (aval: Aval): boolean => sizeOf(aval) <= smallSize;
 
 /** The number of multiplications of a contraction. */
-export const productSize = ({ inputs, outputs, params }: Equation): number => {
+const productSize = ({ inputs, outputs, params }: Equation): number => {
   const { contracted } = params as ContractParams; // of a contraction
   const depth = contracted[0].reduce((product, axis) => product * (inputs[0]?.shape[axis] ?? 1), 1);
   return sizeOf(outputs[0] as Aval) * depth;

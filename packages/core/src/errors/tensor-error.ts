@@ -34,7 +34,3 @@ export class TensorError extends Error {
 /** Makes an error from its details. */
 export const tensorError = (details: ErrorDetails, cause?: unknown): TensorError =>
   new TensorError(details, cause === undefined ? undefined : { cause });
-
-/** The same error with a path in front of the one it has. */
-export const atPath = (error: TensorError, path: string): TensorError =>
-  new TensorError({ ...error.details, path: path + (error.details.path ?? "") }, { cause: error.cause });

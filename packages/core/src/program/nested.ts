@@ -44,11 +44,3 @@ const withPrograms = (params: unknown, change: Pass): unknown => {
         : param;
   return Object.fromEntries(Object.entries(params as object).map(([key, param]) => [key, changeOne(param)]));
 };
-
-/** The number of equations, those of programs inside included. */
-export const countEquations = (program: Program): number =>
-  program.equations.reduce(
-    (total, { params }) =>
-      programsIn(params).reduce((inner, held) => inner + countEquations(held), total + 1),
-    0,
-  );

@@ -9,7 +9,7 @@ import { evaluate } from "../trace/evaluate.js";
 import { runWith } from "../trace/interpreter.js";
 
 /** The elements in row-major order, if they are known. */
-export const knownElements = (operation: string, x: Value): readonly number[] => {
+const knownElements = (operation: string, x: Value): readonly number[] => {
   if (!(x instanceof ArrayTensor)) return [];
   const at = elementReader(concrete(operation, x));
   return Array.from({ length: sizeOfTensor(x) }, (_, place) => at(place));

@@ -1,5 +1,7 @@
 /** The products that a checkpoint remembers: a program that gives their results too, and one that takes them. */
 
+import { contractPrimitive } from "../primitives/contract.js";
+import { convolutionPrimitive } from "../primitives/convolution.js";
 import { fill } from "../primitives/define.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Equation, Program } from "../program/program.js";
@@ -41,7 +43,7 @@ const productsIn = (program: Program): Products => {
   const taking: Equation[] = [];
   for (const equation of program.equations) {
     const { primitive, inputs, outputs, params } = equation;
-    if (primitive.name === "contract" || primitive.name === "conv") {
+    if (primitive === contractPrimitive || primitive === convolutionPrimitive) {
       giving.push(equation);
       results.push(...outputs);
       continue;

@@ -1,6 +1,5 @@
 /** Trees to lists of leaves and back. */
 
-import { tensorError } from "../errors/tensor-error.js";
 import { childPath, closeNode, openNode, type Leaf, type OpenNode } from "./node.js";
 
 /** A tree without its leaves. It compares by value. */
@@ -93,24 +92,4 @@ export const showStructure = (structure: TreeStructure): string => {
     default:
       return `[${structure.children.map(showStructure).join(", ")}]`;
   }
-};
-
-/** Refuses two trees of different structure. */
-export const checkSameStructure = (
-  operation: string,
-  a: TreeStructure,
-  b: TreeStructure,
-  names: readonly [string, string],
-): void => {
-  if (sameStructure(a, b)) return;
-  throw tensorError({
-    kind: "TreeMismatch",
-    operation,
-    problem: `the trees of ${names[0]} and ${names[1]} differ`,
-    found: [
-      [names[0], showStructure(a)],
-      [names[1], showStructure(b)],
-    ],
-    fix: "give both the same keys and lengths",
-  });
 };

@@ -8,9 +8,6 @@ export type Leaf = Tensor<any, any>;
 export type WithLeaves<T, U> =
   T extends Tensor<any, any> ? U : T extends object ? { [K in keyof T]: WithLeaves<T[K], U> } : T;
 
-/** The tree `T` whose every tensor may have other lengths: what a loop or a condition compares when it runs. */
-export type SameTree<T> = WithLeaves<T, Leaf>;
-
 /** `treeMap(f, tree, ...others)`: the others have the outline of the first. */
 export type TreeMap = <T, U, const R extends readonly unknown[]>(
   f: (leaf: Leaf, ...others: { [K in keyof R]: Leaf }) => U,
