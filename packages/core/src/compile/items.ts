@@ -54,9 +54,7 @@ interface Needs {
 }
 
 /** The domain that a loop runs over for an equation, and which of its axes are reduced. */
-const domainOf = (
-  equation: Equation,
-): { readonly domain: Shape; readonly reduced: readonly boolean[] } => {
+const domainOf = (equation: Equation): { readonly domain: Shape; readonly reduced: readonly boolean[] } => {
   const { primitive, inputs, outputs, params } = equation;
   const { lower } = primitive;
   if (lower.kind === "reduce") {
