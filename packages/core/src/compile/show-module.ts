@@ -1,4 +1,7 @@
-/** A module in a few lines: what it imports and exports, and how long its functions are. */
+/** A module as text: how long its parts are, and the code of its functions. */
+
+import { byteReader } from "../wasm/byte-reader.js";
+import { disassemble, sectionsOf, type DisassembledFunction } from "../wasm/disassemble.js";
 
 const sectionNames = [
   "custom",
@@ -16,46 +19,55 @@ const sectionNames = [
   "data count",
 ];
 
-/** The sizes of a module's parts: its sections, and its largest functions. */
-export const showModule = (bytes: Uint8Array): string => {
-  const lines = [`module of ${bytes.length} bytes`];
-  let at = 8;
-  while (at < bytes.length) {
-    const id = bytes[at] ?? 0;
-    const [length, start] = readUnsigned(bytes, at + 1);
-    const [count, first] = readUnsigned(bytes, start);
-    lines.push(`  ${sectionNames[id] ?? `section ${id}`}: ${id === 0 ? "" : `${count} in `}${length} bytes`);
-    if (id === codeSection) lines.push(...functionLines(bytes, first, count));
-    at = start + length;
-  }
-  return lines.join("\n");
-};
-
 const codeSection = 10;
-const mostFunctions = 8;
+const mostListed = 8;
 
-const functionLines = (bytes: Uint8Array, first: number, count: number): readonly string[] => {
-  const sizes: (readonly [number, number])[] = [];
-  for (let place = 0, at = first; place < count; place++) {
-    const [length, start] = readUnsigned(bytes, at);
-    sizes.push([place, length]);
-    at = start + length;
-  }
-  sizes.sort(([, a], [, b]) => b - a);
+/** So many instructions can be read. Of longer modules the longest functions are cut. */
+const mostInstructions = 2000;
+
+/** The sizes of a module's sections and of its largest functions, and the instructions of each function. */
+export const showModule = (bytes: Uint8Array): string => {
+  const functions = disassemble(bytes);
+  const most = longestWhole(
+    functions.map(({ instructions }) => instructions.length),
+    mostInstructions,
+  );
   return [
-    ...sizes.slice(0, mostFunctions).map(([place, length]) => `    function ${place}: ${length} bytes`),
-    ...(count > mostFunctions ? [`    … ${count - mostFunctions} smaller ones`] : []),
-  ];
+    `module of ${bytes.length} bytes`,
+    ...sectionsOf(bytes).flatMap(({ id, length, start }) => [
+      `  ${sectionNames[id] ?? `section ${id}`}: ${id === 0 ? "" : `${byteReader(bytes, start).unsigned()} in `}${length} bytes`,
+      ...(id === codeSection ? sizeLines(functions) : []),
+    ]),
+    ...functions.flatMap((shown) => functionLines(shown, most)),
+  ].join("\n");
 };
 
-/** An unsigned LEB128 number, and where it ends. */
-const readUnsigned = (bytes: Uint8Array, start: number): readonly [number, number] => {
-  let value = 0;
-  let scale = 1;
-  for (let at = start; ; at++) {
-    const byte = bytes[at] ?? 0;
-    value += (byte & 0x7f) * scale;
-    scale *= 128;
-    if (byte < 0x80) return [value, at + 1];
+const sizeLines = (functions: readonly DisassembledFunction[]): readonly string[] => [
+  ...[...functions]
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, mostListed)
+    .map(({ index, bytes }) => `    func ${index}: ${bytes} bytes`),
+  ...(functions.length > mostListed ? [`    … ${functions.length - mostListed} smaller ones`] : []),
+];
+
+const functionLines = (
+  { head, locals, instructions }: DisassembledFunction,
+  most: number,
+): readonly string[] => [
+  `  ${head}`,
+  ...(locals === "" ? [] : [`    local ${locals}`]),
+  ...instructions.slice(0, most).map((line) => `  ${line}`),
+  ...(instructions.length > most ? [`    … ${instructions.length - most} instructions more`] : []),
+];
+
+/** The length to which the longest are cut, so that all together are no longer than `most`. */
+const longestWhole = (lengths: readonly number[], most: number): number => {
+  const ascending = [...lengths].sort((a, b) => a - b);
+  let rest = most;
+  for (const [place, length] of ascending.entries()) {
+    const share = Math.floor(rest / (ascending.length - place));
+    if (length > share) return share;
+    rest -= length;
   }
+  return Infinity;
 };
