@@ -8,6 +8,10 @@ import { tracesOf } from "./traces.js";
  * The program of a jitted function after all passes, the plan of its loops and buffers, and the module, for these arguments: traced
  * and compiled if need be, but not run.
  *
+ * The module's text is the sizes of its sections, and each function with its type, the numbers of its variables by type, and its
+ * instructions as WebAssembly's text format calls them, without alignments. Of modules of more than 2,000 instructions the longest
+ * functions are cut, down to one length, and say how many instructions more there are.
+ *
  * @throws TensorError when it is no jitted function, and as tracing it does.
  * @example
  * ```ts
