@@ -9,8 +9,9 @@ import { tracesOf } from "./traces.js";
  * and compiled if need be, but not run.
  *
  * The module's text is the sizes of its sections, and each function with its type, the numbers of its variables by type, and its
- * instructions as WebAssembly's text format calls them, without alignments. Of modules of more than 2,000 instructions the longest
- * functions are cut, down to one length, and say how many instructions more there are.
+ * instructions as WebAssembly's text format calls them, without alignments. Of its code 2,000 lines are shown:
+ * the longest functions are cut, down to 200 instructions if need be, and say how many more there are; behind them the last functions
+ * are counted only.
  *
  * @throws TensorError when it is no jitted function, and as tracing it does.
  * @example

@@ -6,6 +6,19 @@ import { i32 } from "../wasm/integer.js";
 import { assemble } from "../wasm/module.js";
 import { showModule } from "./show-module.js";
 
+/** The text of a module whose functions drop a number so many times. */
+const linesOf = (times: readonly number[]): readonly string[] => {
+  const { code } = drop(i32.const(1));
+  const functions = times.map((count) =>
+    procedure("f", [], [statement(...Array.from({ length: count }, () => code))]),
+  );
+  const exports = Object.fromEntries(functions.map((one, place) => [`f${place}`, one]));
+  return showModule(assemble({ exports }).bytes).split("\n");
+};
+
+const instructionsIn = (lines: readonly string[]): number =>
+  lines.filter((line) => /^ +(i32\.const 1|drop|end)$/.test(line)).length;
+
 describe("showModule", () => {
   it("shows the code of a jitted function", () => {
     const f = jit((x: Tensor<[64]>) => mul(2, x));
@@ -71,11 +84,7 @@ describe("showModule", () => {
   });
 
   it("cuts the longest functions, down to one length", () => {
-    const dropping = (times: number) =>
-      procedure("f", [], [statement(...Array.from({ length: times }, () => drop(i32.const(1)).code))]);
-    const lengths = [5, 1200, 300, 900];
-    const exports = Object.fromEntries(lengths.map((times, place) => [`f${place}`, dropping(times)]));
-    const lines = showModule(assemble({ exports }).bytes).split("\n");
+    const lines = linesOf([5, 1200, 300, 900]);
     expect(lines.filter((line) => /^ {2}(func|types|code)|…/.test(line))).toMatchInlineSnapshot(`
       [
         "  types: 1 in 4 bytes",
@@ -89,7 +98,18 @@ describe("showModule", () => {
         "    … 1107 instructions more",
       ]
     `);
-    const instructions = lines.filter((line) => /^ +(i32\.const 1|drop|end)$/.test(line));
-    expect(instructions.length).toBe(2000);
+    expect(instructionsIn(lines)).toBe(2000);
+  });
+
+  it("shows so many functions that they can be read, where there are many", () => {
+    const lines = linesOf(Array.from({ length: 50 }, (_, place) => (place === 1 ? 500 : 40)));
+    expect(lines.filter((line) => line.includes("…"))).toMatchInlineSnapshot(`
+      [
+        "    … 42 smaller ones",
+        "    … 801 instructions more",
+        "  … 27 functions more",
+      ]
+    `);
+    expect(instructionsIn(lines)).toBe(200 + 22 * 81);
   });
 });

@@ -22,23 +22,22 @@ const sectionNames = [
 const codeSection = 10;
 const mostListed = 8;
 
-/** So many instructions can be read. Of longer modules the longest functions are cut. */
-const mostInstructions = 2000;
+/** Where there is more code than so many lines, long functions are cut; behind them no further function begins. */
+const mostLines = 2000;
+
+/** No function is cut to fewer instructions. */
+const readable = 200;
 
 /** The sizes of a module's sections and of its largest functions, and the instructions of each function. */
 export const showModule = (bytes: Uint8Array): string => {
   const functions = disassemble(bytes);
-  const most = longestWhole(
-    functions.map(({ instructions }) => instructions.length),
-    mostInstructions,
-  );
   return [
     `module of ${bytes.length} bytes`,
     ...sectionsOf(bytes).flatMap(({ id, length, start }) => [
       `  ${sectionNames[id] ?? `section ${id}`}: ${id === 0 ? "" : `${byteReader(bytes, start).unsigned()} in `}${length} bytes`,
       ...(id === codeSection ? sizeLines(functions) : []),
     ]),
-    ...functions.flatMap((shown) => functionLines(shown, most)),
+    ...codeLines(functions),
   ].join("\n");
 };
 
@@ -49,6 +48,17 @@ const sizeLines = (functions: readonly DisassembledFunction[]): readonly string[
     .map(({ index, bytes }) => `    func ${index}: ${bytes} bytes`),
   ...(functions.length > mostListed ? [`    … ${functions.length - mostListed} smaller ones`] : []),
 ];
+
+const codeLines = (functions: readonly DisassembledFunction[]): readonly string[] => {
+  const lengths = functions.map(({ instructions }) => instructions.length);
+  const most = Math.max(readable, cutLength(lengths, mostLines));
+  const lines: string[] = [];
+  for (const [place, shown] of functions.entries()) {
+    if (lines.length >= mostLines) return [...lines, `  … ${functions.length - place} functions more`];
+    lines.push(...functionLines(shown, most));
+  }
+  return lines;
+};
 
 const functionLines = (
   { head, locals, instructions }: DisassembledFunction,
@@ -61,7 +71,7 @@ const functionLines = (
 ];
 
 /** The length to which the longest are cut, so that all together are no longer than `most`. */
-const longestWhole = (lengths: readonly number[], most: number): number => {
+const cutLength = (lengths: readonly number[], most: number): number => {
   const ascending = [...lengths].sort((a, b) => a - b);
   let rest = most;
   for (const [place, length] of ascending.entries()) {
