@@ -1,8 +1,8 @@
 /** The elements of a large result, which the memory of modules holds until they are read or have to make room. */
 
-import { tensorError } from "../errors/tensor-error.js";
 import { allocate, bytesOf, copyOfElements, type TypedArray } from "../tensor/dtype.js";
-import { showAval, sizeOfShape, type Aval } from "../tensor/shape.js";
+import { noRoom } from "../tensor/no-room.js";
+import { sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Elsewhere } from "../tensor/unread.js";
 import type { Block } from "./heap.js";
 import type { Recipe } from "./recipe.js";
@@ -93,18 +93,6 @@ const copyOf = (aval: Aval, elements: Block | TypedArray): TypedArray => {
     const { space, address } = elements;
     return copyOfElements(space.views[aval.dtype], address / bytesOf(aval.dtype), sizeOfShape(aval.shape));
   } catch (cause) {
-    throw noRoom(aval, cause);
+    throw noRoom("jit", aval, sizeOfShape(aval.shape) * bytesOf(aval.dtype), cause);
   }
 };
-
-const noRoom = (aval: Aval, cause: unknown): Error =>
-  tensorError(
-    {
-      kind: "OutOfMemory",
-      operation: "jit",
-      problem: "there is no room for a result on the JavaScript heap",
-      found: [["result", `${showAval(aval)}, ${sizeOfShape(aval.shape) * bytesOf(aval.dtype)} bytes`]],
-      fix: "return less, for example a sum of it, or compute in smaller batches",
-    },
-    cause,
-  );

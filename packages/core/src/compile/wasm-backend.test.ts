@@ -206,10 +206,10 @@ describe("the WebAssembly backend", () => {
       [
         "jit: there is no room for a result on the JavaScript heap.
         result   float64[6000], 48000 bytes
-        fix      return less, for example a sum of it, or compute in smaller batches",
+        fix      make less, for example a sum of it, or compute in smaller batches",
         "jit: there is no room for a result on the JavaScript heap.
         result   float64[6000], 48000 bytes
-        fix      return less, for example a sum of it, or compute in smaller batches",
+        fix      make less, for example a sum of it, or compute in smaller batches",
       ]
     `);
     expect(toTypedArray(y)[5999]).toBe(1);

@@ -87,7 +87,7 @@ export const scalar: MakeScalar = (value: unknown, options?: MakerOptions): Unty
 
 const dense = (operation: string, shape: unknown, value: unknown, dtype: DType): ArrayTensor => {
   const checked = unwrap(checkShape(operation, shape));
-  const out = allocate(dtype, sizeOfShape(checked));
+  const out = allocate(dtype, sizeOfShape(checked), { operation, shape: checked });
   const number = element(operation, value, dtype, "");
   if (number !== 0) out.fill(number);
   return contiguousTensor(out, [...checked], dtype);

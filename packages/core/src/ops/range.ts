@@ -45,7 +45,7 @@ export const arange: Range = (...range: readonly (number | MakerOptions | undefi
   const length = Math.max(0, Math.ceil((to - from) / step));
   if (from === 0 && step === 1) return iota(length, dtype);
   // In float64, then rounded: adding steps in float32 would add up their rounding.
-  const data = allocate(dtype, length);
+  const data = allocate(dtype, length, { operation: "arange", shape: [length] });
   for (let index = 0; index < length; index++) data[index] = from + index * step;
   return contiguousTensor(data, [length], dtype);
 };
@@ -76,7 +76,7 @@ export const linspace: Spaced = (
   const { endpoint, ...kind } = optionsOf("linspace", options, ["dtype", "endpoint"]);
   const dtype = chosenDType("linspace", kind, "float32");
   const gaps = endpoint === false ? count : count - 1;
-  const data = allocate(dtype, count);
+  const data = allocate(dtype, count, { operation: "linspace", shape: [count] });
   for (let index = 0; index < count; index++) {
     data[index] =
       index === gaps && gaps > 0 ? stop : start + (gaps === 0 ? 0 : (index * (stop - start)) / gaps);
@@ -106,7 +106,7 @@ export const eye: Identity = (
   const { m = n, k = 0, ...kind } = optionsOf("eye", options, ["dtype", "m", "k"]);
   unwrap(checkShape("eye", [n, m]));
   const dtype = chosenDType("eye", kind, "float32");
-  const data = allocate(dtype, n * m);
+  const data = allocate(dtype, n * m, { operation: "eye", shape: [n, m] });
   for (let row = Math.max(0, -k); row < n && row + k < m; row++) data[row * m + row + k] = 1;
   return contiguousTensor(data, [n, m], dtype);
 };

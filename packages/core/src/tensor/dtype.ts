@@ -1,6 +1,7 @@
 /** Element types: their storage, their classes, and how a number is stored in each. */
 
-import type { DType, Floating } from "../types/tensor.js";
+import type { DType, Floating, Shape } from "../types/tensor.js";
+import { noRoom, unnamed } from "./no-room.js";
 
 export type TypedArray = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 
@@ -18,8 +19,23 @@ export const dtypes: readonly DType[] = ["float32", "float64", "int32", "uint32"
 export const isDType = (name: unknown): name is DType =>
   typeof name === "string" && Object.hasOwn(storage, name);
 
-/** A new zeroed array that stores `length` elements of a dtype. */
-export const allocate = (dtype: DType, length: number): TypedArray => new storage[dtype](length);
+/**
+ * A new zeroed array that stores `length` elements of a dtype; `whose` says for messages what it is for.
+ *
+ * @throws TensorError when there is no room for it.
+ */
+export const allocate = (
+  dtype: DType,
+  length: number,
+  whose?: { readonly operation: string; readonly shape: Shape },
+): TypedArray => {
+  try {
+    return new storage[dtype](length);
+  } catch (cause) {
+    const { operation, shape } = whose ?? { operation: unnamed, shape: [length] };
+    throw noRoom(operation, { shape, dtype }, length * bytesOf(dtype), cause);
+  }
+};
 
 /** A storage of its own for some elements of another. Made from them it is not filled with zeros first. */
 export const copyOfElements = (data: TypedArray, offset: number, length: number): TypedArray =>

@@ -4,6 +4,7 @@ import { unwrap } from "../errors/either.js";
 import type { Primitive } from "../program/primitive.js";
 import { ArrayTensor } from "../tensor/array-tensor.js";
 import { checkKept, donations } from "../tensor/donated.js";
+import { ofOperation } from "../tensor/no-room.js";
 import { leakedError, Tracer } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
 
@@ -24,6 +25,11 @@ export const evaluate = {
         : leakedError(tracer, primitive.name);
     }
     if (donations.any) for (const input of inputs) checkKept(primitive.name, input);
-    return primitive.evaluate(inputs, params, unwrap(primitive.shape(inputs, params)));
+    const outputs = unwrap(primitive.shape(inputs, params));
+    try {
+      return primitive.evaluate(inputs, params, outputs);
+    } catch (error) {
+      throw ofOperation(error, primitive.name, outputs);
+    }
   },
 };
