@@ -92,6 +92,34 @@ describe("jit", () => {
     expect(explainRetrace(step)[1]).toBe('static argument 1 changed from the string "up" to the string "no"');
   });
 
+  it("says that functions are compared by identity", () => {
+    const apply = jit((g: (y: Tensor) => Tensor, y: Tensor) => g(y), { staticArgs: [0] });
+    for (const _ of [1, 2]) apply((y) => mul(y, 2), x);
+    expect(explainRetrace(apply)[1]).toBe(
+      "static argument 0 changed from a function to another: functions are compared by identity, so make it once, outside, and give the same at each call",
+    );
+  });
+
+  it("compares with the trace that is most like the call", () => {
+    const run = jit((v: Tensor, mode: string) => (mode === "train" ? mul(v, 2) : v), { staticArgs: [1] });
+    run(zeros([8]), "train");
+    run(zeros([5]), "evaluate");
+    run(zeros([7]), "train");
+    run(zeros([5], { dtype: "int32" }) as never, "evaluate");
+    expect(explainRetrace(run).slice(2)).toEqual([
+      "arguments[0] changed from float32[8] to float32[7]",
+      "arguments[0] changed from float32[5] to int32[5]",
+    ]);
+  });
+
+  it("says of a trace that was dropped that it was", () => {
+    const negative = jit((v: Tensor) => mul(v, -1));
+    for (let length = 1; length <= 65; length++) negative(zeros([length]));
+    negative(zeros([1]));
+    negative(zeros([65]));
+    expect(explainRetrace(negative).slice(65)).toEqual(["its trace had been dropped: 64 are kept"]);
+  });
+
   it("says of a trace within a transformation that it was for one call", () => {
     let why: readonly string[] = [];
     grad((x: Tensor<[]>) => {

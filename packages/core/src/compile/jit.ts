@@ -24,7 +24,7 @@ import type { Flattened } from "../tree/flatten.js";
 import { closeTree, openTree } from "../tree/tensors.js";
 import { placeOf } from "./backends.js";
 import { donate, donatedTensors } from "./donate.js";
-import { differenceFrom } from "./explain-retrace.js";
+import { reasonFor } from "./explain-retrace.js";
 import { keepTraces, Traces, type Trace } from "./traces.js";
 import { treeBuilder } from "./tree-builder.js";
 
@@ -106,7 +106,7 @@ const traceFor = (
 ): ReturnType<Traces["traceFor"]> => {
   checkGiven(`jit(${traces.label})`, "donate", donated, args);
   checkGiven(`jit(${traces.label})`, "staticArgs", staticArgs, args);
-  const statics = staticArgs.map((position) => [position, staticArg(args, position)] as const);
+  const statics = staticArgs.map((position) => [position, staticArg(traces.label, args, position)] as const);
   const traced =
     staticArgs.length === 0
       ? args
@@ -119,12 +119,7 @@ const traceFor = (
     withStatics,
     closeTree(opened, opened.tensors) as readonly unknown[], // the list of arguments
   );
-  const { latest, history } = traces;
-  const first =
-    history.length === 0
-      ? "the first call"
-      : "the trace before captured values of a transformation, and was for one call alone";
-  traces.note(latest === undefined ? first : differenceFrom(latest.key, opened, args));
+  traces.note(reasonFor(traces, opened, args));
   const trace: Trace = {
     key: {
       tree: withoutElements(opened),
@@ -160,12 +155,12 @@ const checkApart = (donated: readonly number[], statics: readonly number[]): voi
 };
 
 /** A static argument is compared by identity, so it must be something that is the same at the next call. */
-const staticArg = (args: readonly unknown[], position: number): unknown => {
+const staticArg = (label: string, args: readonly unknown[], position: number): unknown => {
   const value = args[position];
   if (value === null || typeof value !== "object") return value;
   throw tensorError({
     kind: "InvalidArgument",
-    operation: "jit",
+    operation: `jit(${label})`,
     problem:
       "a static argument must be a string, number, boolean, null or function: others differ from call to call, and would be traced each time",
     found: [["got", describe(value)]],

@@ -24,14 +24,18 @@ export interface Found {
 }
 
 /** The most traces that a function keeps; the one used longest ago goes first. */
-const mostTraces = 64;
+export const mostTraces = 64;
+/** The most dropped traces of which it is known what they were for. */
+const mostDropped = 256;
 /** The most reasons: a function that is traced at every call has many. */
 const mostReasons = 1024;
 
 /** The traces of one jitted function, found by the arguments of a call. */
 export class Traces {
   /** The one used last first. */
-  private readonly kept: Trace[] = [];
+  readonly kept: Trace[] = [];
+  /** What the traces were for that were dropped last. */
+  private readonly dropped: ArgumentsKey[] = [];
   /** Why the latest traces were made. */
   readonly history: string[] = [];
 
@@ -42,10 +46,6 @@ export class Traces {
     /** Traces the function for arguments that no trace is for. */
     readonly traceFor: (args: readonly unknown[]) => Found & { readonly captured: readonly Value[] },
   ) {}
-
-  get latest(): Trace | undefined {
-    return this.kept[0];
-  }
 
   find(args: readonly unknown[]): Found | undefined {
     for (let place = 0; place < this.kept.length; place++) {
@@ -65,7 +65,20 @@ export class Traces {
 
   keep(trace: Trace): void {
     this.kept.unshift(trace);
-    if (this.kept.length > mostTraces) this.kept.pop();
+    if (this.kept.length > mostTraces) this.drop();
+  }
+
+  /** Whether there was a trace for the arguments of a call, as far as is remembered. */
+  wasDropped(args: readonly unknown[]): boolean {
+    return this.dropped.some((key) => matchArguments(key, args) !== undefined);
+  }
+
+  private drop(): void {
+    const key = this.kept.pop()?.key;
+    // A function, and what it closes over, is not kept alive for the sake of a message.
+    if (key === undefined || key.statics.some(([, value]) => typeof value === "function")) return;
+    this.dropped.push(key);
+    if (this.dropped.length > mostDropped) this.dropped.shift();
   }
 }
 
