@@ -68,6 +68,17 @@ const vector = tensor([1, 2, 3]);
 const matrix: Tensor = ones([2, 3]);
 const integers = tensor([1, 2, 3], { dtype: "int32" });
 
+function* generator(x: Tensor): Generator<Tensor> {
+  yield x;
+}
+
+/** A tensor that was given away. */
+const donated = (): Tensor<[3]> => {
+  const given = ones([3]);
+  jit((x: Tensor<[3]>) => mul(x, 2), { donate: [0] })(given);
+  return given;
+};
+
 /** The tracer that a function gets, kept beyond its transformation. */
 const leaked = (transform: (f: (x: Tensor) => Tensor) => unknown): Tensor => {
   let kept: Tensor = vector;
@@ -171,6 +182,25 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   "vmap with too many axes": () => loose(vmap)(sin, { inAxes: [0, 0] })(vector),
   "vmap with an axis that is no number": () => loose(vmap)(sin, { inAxes: ["0"] })(vector),
   "vmap that drops the batch": () => loose(vmap)(sin, { outAxes: null })(vector),
+
+  "a list of rows of a tracer": () => jit(untyped((x: Iterable<Tensor>) => [...x]))(vector),
+  "parts of a tracer by destructuring": () => grad(untyped(([a]: Iterable<Tensor>) => a))(vector as never),
+  "a generator under jit": () => jit(untyped(generator))(vector),
+  "an iterator in the arguments": () => jit(untyped(() => vector))({ rows: [vector].values() }),
+  "an object of a class without a name": () =>
+    jit(untyped(() => vector))(
+      new (class {
+        readonly rate = 1;
+      })(),
+    ),
+  "an object without a constructor": () =>
+    jit(untyped(() => vector))(Object.create(Object.create(null) as object)),
+  "a donated tensor that a traced function closes over": () => {
+    const given = donated();
+    return jit((x: Tensor<[3]>) => add(x, given))(vector);
+  },
+  "a donated tensor as text": () => String(donated()),
+  "a static argument that is an object": () => jit(untyped(sin), { staticArgs: [0] })({}),
 
   "host if under vmap": () => vmap((x: Tensor) => (item(x) > 0 ? x : mul(-1, x)))(untyped(vector)),
   "comparison under vmap": () =>

@@ -41,11 +41,10 @@ export const fromTypedArray = <A extends TypedArray, const S extends Shape>(
   }
   checkCount("fromTypedArray", unwrap(checkShape("fromTypedArray", shape)), array.length, "elements");
   const dtype = dtypeOfArray(array);
-  return contiguousTensor(
-    dtype === "bool" ? Uint8Array.from(array, (byte) => (byte === 0 ? 0 : 1)) : array.slice(),
-    [...shape],
-    dtype,
-  );
+  const data = array.slice();
+  if (dtype === "bool")
+    for (let place = 0; place < data.length; place++) if (data[place] !== 0) data[place] = 1;
+  return contiguousTensor(data, [...shape], dtype);
 };
 
 /** The dtype that a typed array stores. */

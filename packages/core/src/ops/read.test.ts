@@ -45,6 +45,12 @@ describe("makers", () => {
     expect(toArray(x)).toEqual([1, 2]);
   });
 
+  it("store bytes as bools", () => {
+    const bytes = Uint8Array.of(0, 1, 255, 0);
+    expect([...toTypedArray(fromTypedArray(bytes, [4]))]).toEqual([0, 1, 1, 0]);
+    expect([...bytes]).toEqual([0, 1, 255, 0]);
+  });
+
   it("make every dtype", () => {
     expect(dtypeOf(tensor([true, false]))).toBe("bool");
     expect(toArray(tensor([true, false]))).toEqual([true, false]);

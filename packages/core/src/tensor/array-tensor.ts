@@ -27,7 +27,7 @@ export class ArrayTensor extends Value {
   }
 
   override toString(): string {
-    return printArray({ shape: this.shape, dtype: this.dtype, at: elementReader(this) });
+    return printArray({ shape: this.shape, dtype: this.dtype, at: elementReader(this, "toString") });
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
@@ -88,10 +88,10 @@ const isRowMajor = (shape: Shape, strides: readonly number[]): boolean => {
   return true;
 };
 
-/** Reads one element by its row-major position. */
-export const elementReader = (x: ArrayTensor): ((flat: number) => number) => {
+/** Reads one element by its row-major position; `operation` is what messages say reads it. */
+export const elementReader = (x: ArrayTensor, operation = "reading elements"): ((flat: number) => number) => {
   const { data, shape, strides, offset } = x;
-  checkKept("reading", x);
+  checkKept(operation, x);
   if (x.contiguous) return (flat) => data[offset + flat] ?? NaN;
   return (flat) => {
     let position = offset;

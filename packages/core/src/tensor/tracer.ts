@@ -55,6 +55,14 @@ export abstract class Tracer extends Value {
     return super.toJSON();
   }
 
+  /** Of tensors there is none: comparisons of values, as of Vitest, would iterate. */
+  [Symbol.iterator](): never {
+    throw coercionError(this, "a tracer is not iterable", [
+      "take(x, 0, { axis: 0 }) for a row, and split(x, 2) for parts: const [a, b] = split(x, 2)",
+      "vmap(f)(x), map(f, x) or scan for a function of every row",
+    ]);
+  }
+
   override toString(): string {
     this.read("coercion");
     throw coercionError(this, `a tracer of ${this.owner.transformation} does not turn into text`, [

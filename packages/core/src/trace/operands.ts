@@ -2,7 +2,7 @@
 
 import type { DType } from "../types/tensor.js";
 import { tensorError } from "../errors/tensor-error.js";
-import { withArticle } from "../errors/words.js";
+import { nameOfClass, withArticle } from "../errors/words.js";
 import { scalarTensor } from "../tensor/array-tensor.js";
 import { isFloating, isInteger } from "../tensor/dtype.js";
 import { showAval } from "../tensor/shape.js";
@@ -69,9 +69,7 @@ export const describe = (x: unknown): string => {
   if (typeof x === "object") {
     if ("then" in x && typeof x.then === "function") return "a Promise";
     const prototype: unknown = Object.getPrototypeOf(x);
-    return prototype === null || prototype === Object.prototype
-      ? "an object"
-      : withArticle(x.constructor.name);
+    return prototype === null || prototype === Object.prototype ? "an object" : withArticle(nameOfClass(x));
   }
   if (typeof x === "function") return "a function";
   if (typeof x === "string") return `the string ${JSON.stringify(x)}`;

@@ -7,6 +7,8 @@ import { unwrap } from "../errors/either.js";
 import type { Primitive } from "../program/primitive.js";
 import type { Equation, Program } from "../program/program.js";
 import { Variable } from "../program/variable.js";
+import { ArrayTensor } from "../tensor/array-tensor.js";
+import { checkKept, donations } from "../tensor/donated.js";
 import type { Aval } from "../tensor/shape.js";
 import { leakedError, Tracer, type GivenBy } from "../tensor/tracer.js";
 import type { Value } from "../tensor/value.js";
@@ -37,6 +39,7 @@ export class Recorder implements Interpreter {
       return this.others.bind(primitive, inputs, params);
     for (const input of inputs) {
       if (input instanceof Tracer && !input.owner.active) throw leakedError(input, primitive.name);
+      if (donations.any && input instanceof ArrayTensor) checkKept(primitive.name, input);
     }
     const outputs = unwrap(primitive.shape(inputs, params)).map((aval) =>
       this.variable(aval, primitive.name),

@@ -127,15 +127,20 @@ const tangentLeaf = (
   });
 };
 
-/** Refuses what is not a function. */
-export const checkFunction = (operation: string, f: unknown): void => {
+/** Refuses what is not a function; `name` and `fix` say which argument it is, and how the operation is called. */
+export const checkFunction = (
+  operation: string,
+  f: unknown,
+  name = "the first argument",
+  fix = `give the function, then call the result: ${operation}(f)(x)`,
+): void => {
   if (typeof f === "function") return;
   throw tensorError({
     kind: "InvalidArgument",
     operation,
-    problem: "the first argument must be a function",
+    problem: `${name} must be a function`,
     found: [["got", describe(f)]],
-    fix: `give the function, then call the result: ${operation}(f)(x)`,
+    fix,
   });
 };
 

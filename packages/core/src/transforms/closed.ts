@@ -75,19 +75,45 @@ export const checkSameTree = (
   const [first] = wrong;
   if (first === undefined) return;
   const { leaf, other, path } = first;
-  const areTensors = leaf instanceof Value && other instanceof Value;
+  const areAllTensors = wrong.every(({ leaf, other }) => leaf instanceof Value && other instanceof Value);
   throw tensorError({
-    kind: areTensors ? "ShapeMismatch" : "TreeMismatch",
+    kind: areAllTensors ? "ShapeMismatch" : "TreeMismatch",
     operation,
     problem: `${problem} in ${counted(wrong.length, "place")}`,
-    found: [
-      [names[0], describe(leaf)],
-      [names[1], describe(other)],
-    ],
-    ...(path === "" ? {} : { path }),
-    fix: areTensors ? fix : `${fix}; what is no tensor belongs to the tree: give scalar(0) for 0`,
+    found:
+      wrong.length === 1
+        ? [
+            [names[0], describe(leaf)],
+            [names[1], describe(other)],
+          ]
+        : listed(names, wrong),
+    ...(path === "" || wrong.length > 1 ? {} : { path }),
+    fix: areAllTensors ? fix : `${fix}; what is no tensor belongs to the tree: give scalar(0) for 0`,
   });
 };
+
+interface WrongLeaf {
+  readonly path: string;
+  readonly leaf: unknown;
+  readonly other: unknown;
+}
+
+/** Of so many places it is said what they hold. */
+const mostListed = 5;
+
+/** One line a place. */
+const listed = (
+  names: readonly [string, string],
+  wrong: readonly WrongLeaf[],
+): readonly (readonly [string, string])[] => [
+  ...wrong
+    .slice(0, mostListed)
+    .map(
+      ({ path, leaf, other }) =>
+        [path, `${names[0]} ${describe(leaf)}, ${names[1]} ${describe(other)}`] as const,
+    ),
+  ...(wrong.length > mostListed ? [["more", counted(wrong.length - mostListed, "place")] as const] : []),
+];
 
 /** Tensors of one shape and dtype, or one constant. */
 const isSameLeaf = (leaf: unknown, other: unknown): boolean =>

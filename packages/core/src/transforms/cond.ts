@@ -34,8 +34,23 @@ export const cond: Cond = (
   ifTrue: UserFunction,
   ifFalse: UserFunction,
   ...operands: readonly unknown[]
-): Untyped =>
-  choose("cond", scalarOf("cond", predicate, "bool"), [ifFalse, ifTrue], operands, ["ifFalse", "ifTrue"]);
+): Untyped => {
+  const decision = scalarOf("cond", predicate, "bool");
+  checkBranch("ifTrue", ifTrue);
+  checkBranch("ifFalse", ifFalse);
+  return choose("cond", decision, [ifFalse, ifTrue], operands, ["ifFalse", "ifTrue"]);
+};
+
+const checkBranch = (name: string, branch: unknown): void => {
+  checkFunction(
+    "cond",
+    branch,
+    name,
+    branch === undefined
+      ? "give both functions: cond(predicate, ifTrue, ifFalse, ...operands)"
+      : "choose between values with where(predicate, a, b), or give functions: cond(predicate, () => a, () => b)",
+  );
+};
 
 /**
  * The branch of an index: `branches[index](...operands)`.
@@ -63,9 +78,18 @@ export const switchCase: SwitchCase = (
       fix: "switchCase(index, [f, g], ...operands)",
     });
   }
+  const decision = scalarOf("switchCase", index, "int32");
+  branches.forEach((branch, place) => {
+    checkFunction(
+      "switchCase",
+      branch,
+      `branches[${place}]`,
+      "give functions: [() => a, () => b]; for an element of a tensor write take(values, index)",
+    );
+  });
   return choose(
     "switchCase",
-    scalarOf("switchCase", index, "int32"),
+    decision,
     branches,
     operands,
     branches.map((_, place) => `branch ${place}`),
@@ -84,10 +108,12 @@ const scalarOf = (operation: string, value: unknown, dtype: "bool" | "int32"): V
     ],
     fix:
       typeof value === "boolean"
-        ? "a JavaScript boolean needs no cond: write a ? b : c"
-        : dtype === "bool"
-          ? "compare first: greater(x, 0); reduce with all or any"
-          : `convert it: convert(index, "int32")`,
+        ? `a JavaScript boolean needs no ${operation}: write a ? b : c`
+        : typeof value === "number" && dtype === "int32"
+          ? "a JavaScript number needs no switchCase: call branches[index](...operands)"
+          : dtype === "bool"
+            ? "compare first: greater(x, 0); reduce with all or any"
+            : `convert it: convert(index, "int32")`,
   });
 };
 
@@ -98,9 +124,6 @@ const choose = (
   operands: readonly unknown[],
   names: readonly string[],
 ): unknown => {
-  functions.forEach((f) => {
-    checkFunction(operation, f);
-  });
   const opened = openTree(operation, operands, "operands");
   const closed = functions.map((f) => stageClosed(operation, f, operands));
   const [first] = closed;

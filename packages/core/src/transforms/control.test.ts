@@ -22,6 +22,7 @@ import {
   jvp,
   less,
   linearize,
+  map,
   mul,
   scalar,
   scan,
@@ -135,9 +136,52 @@ describe("whileLoop", () => {
 });
 
 describe("bad input", () => {
+  /** A function as plain JavaScript sees it. */
+  const loose = (f: unknown): ((...args: readonly unknown[]) => unknown) => f as never;
+  const yes = equal(scalar(1), 1);
+  const first = scalar(0, { dtype: "int32" });
   const mistakes: Readonly<Record<string, () => unknown>> = {
     "a carry that changes its shape": () =>
       scan((c: Tensor, x: Tensor<[]>) => [stack([c, x]), null] as const, scalar(0) as Tensor, tensor([1, 2])),
+    "a carry that changes in two places": () =>
+      scan(
+        (c: { a: Tensor; b: Tensor; c: Tensor }) => [{ ...c, a: sum(c.a), c: sum(c.c) }, null] as const,
+        { a: zeros([2]), b: zeros([2]), c: zeros([3]) },
+        null,
+        { length: 2 },
+      ),
+    "a carry that changes in many places": () =>
+      scan(
+        (c: readonly Tensor[]) => [c.map((each) => sum(each)), null] as const,
+        Array.from({ length: 8 }, () => zeros([2]) as Tensor),
+        null,
+        { length: 2 },
+      ),
+    "values in the place of branches": () => loose(cond)(yes, zeros([2]), zeros([2])),
+    "one branch": () => loose(cond)(yes, sin),
+    "values among the branches": () => loose(switchCase)(first, [sin, 2], scalar(0)),
+    "a JavaScript number as an index": () => loose(switchCase)(0, [sin], scalar(0)),
+    "a JavaScript boolean as an index": () => loose(switchCase)(true, [sin], scalar(0)),
+    "the carry before the body": () => loose(foriLoop)(0, 3, scalar(0), sin),
+    "a value as a body": () => loose(whileLoop)(() => yes, scalar(0), scalar(0)),
+    "a value as a condition": () => loose(whileLoop)(yes, sin, scalar(0)),
+    "the carry before the step": () => loose(scan)(scalar(0), sin, zeros([2])),
+    "the rows before the function": () => loose(map)(zeros([2]), sin),
+    "no rule": () => loose(customJvp)(sin),
+    "no backward rule": () => loose(customVjp)(sin, sin),
+    "no function for linearize": () => loose(linearize)(scalar(0), sin),
+    "reverse mode of a loop over a rule for reverse mode": () =>
+      grad((v: Tensor<[]>) =>
+        whileLoop(
+          (c) => less(c, 9),
+          customVjp(
+            (c: Tensor<[]>) => mul(c, 2),
+            (c) => [mul(c, 2), null],
+            (_residuals, cotangent) => [cotangent],
+          ),
+          v,
+        ),
+      )(scalar(1)),
     "a carry that changes its tree": () =>
       scan((c: { a: Tensor }) => [{ b: c.a } as never, null] as const, { a: scalar(0) }, null, { length: 2 }),
     "a number as a carry": () => foriLoop(0, 3, (_i, c) => c, 0 as never),

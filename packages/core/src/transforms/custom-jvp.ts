@@ -122,8 +122,9 @@ export const customJvpPrimitive: Primitive<CustomJvpParams> = {
  * ```
  */
 export const customJvp: CustomJvp = (f: UserFunction, rule: UserFunction): Untyped => {
-  checkFunction("customJvp", f);
-  checkFunction("customJvp", rule);
+  const fix = "give both: customJvp(f, rule), where rule(primals, tangents) gives [output, tangent]";
+  checkFunction("customJvp", f, "the function", fix);
+  checkFunction("customJvp", rule, "the rule", fix);
   return (...args: readonly unknown[]): unknown => {
     const opened = openTree("customJvp", args, "arguments");
     const direct = stageClosed("customJvp", f, args);

@@ -171,7 +171,11 @@ export const customVjp: CustomVjp = (
   backward: UserFunction,
   options?: { readonly nonDifferentiable?: readonly number[] },
 ): Untyped => {
-  for (const each of [f, forward, backward]) checkFunction("customVjp", each);
+  const fix =
+    "give three: customVjp(f, forward, backward), where forward(...primals) gives [output, residuals], and backward(residuals, cotangent) a list of cotangents";
+  checkFunction("customVjp", f, "the function", fix);
+  checkFunction("customVjp", forward, "forward", fix);
+  checkFunction("customVjp", backward, "backward", fix);
   const { nonDifferentiable } = optionsOf("customVjp", options, ["nonDifferentiable"]);
   const ignored = checkPositions("customVjp", "nonDifferentiable", nonDifferentiable);
   return (...args: readonly unknown[]): unknown => {

@@ -148,7 +148,7 @@ export const hvp: HessianProduct = (
   primals: readonly unknown[],
   tangents: readonly unknown[],
 ): Untyped => {
-  checkFunction("hvp", f);
+  checkFunction("hvp", f, "the first argument", "give the function itself: hvp(f, [x], [v])");
   const argnums = checkTuple("hvp", "primals", primals).map((_, index) => index);
   const gradients = (...args: readonly unknown[]): unknown =>
     differentiate("hvp", f, { argnums }, args).gradient;

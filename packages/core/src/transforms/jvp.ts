@@ -34,7 +34,7 @@ import {
  * ```
  */
 export const jvp: Jvp = (f: UserFunction, primals: readonly unknown[], tangents: unknown): Untyped => {
-  checkFunction("jvp", f);
+  checkFunction("jvp", f, "the first argument", "give the function itself: jvp(f, [x], [dx])");
   return pushTangents("jvp", f, primals, tangents);
 };
 

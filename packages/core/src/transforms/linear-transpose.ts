@@ -35,7 +35,12 @@ import { transposeProgram } from "./transpose-program.js";
  * ```
  */
 export const linearTranspose: LinearTranspose = (f: UserFunction, primals: readonly unknown[]): Untyped => {
-  checkFunction("linearTranspose", f);
+  checkFunction(
+    "linearTranspose",
+    f,
+    "the first argument",
+    "give the function itself: linearTranspose(f, [x])",
+  );
   const args = openTree("linearTranspose", checkTuple("linearTranspose", "primals", primals), "primals");
   const recorder = new Recorder("linearTranspose", currentInterpreter());
   const inputs = args.tensors.map((example) =>

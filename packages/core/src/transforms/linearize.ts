@@ -31,7 +31,7 @@ import { linearise, pullBack, pushForward, type LinearMap } from "./linearise.js
  * ```
  */
 export const linearize: Linearize = (f: UserFunction, primals: readonly unknown[]): Untyped => {
-  checkFunction("linearize", f);
+  checkFunction("linearize", f, "the first argument", "give the function itself: linearize(f, [x])");
   const args = openTree("linearize", checkTuple("linearize", "primals", primals), "primals");
   const { output, linear } = lineariseTrees("linearize", f, args, false);
   return [
@@ -62,7 +62,7 @@ export const vjp: Vjp = (
   primals: readonly unknown[],
   options?: { readonly hasAux?: boolean },
 ): Untyped => {
-  checkFunction("vjp", f);
+  checkFunction("vjp", f, "the first argument", "give the function itself: vjp(f, [x])");
   const hasAux = optionsOf("vjp", options, ["hasAux"]).hasAux === true;
   const args = openTree("vjp", checkTuple("vjp", "primals", primals), "primals");
   const { output, aux, linear } = lineariseTrees("vjp", f, args, hasAux);

@@ -44,7 +44,12 @@ export const scan: Scan = (
   xs: unknown = null,
   options?: Options,
 ): Untyped => {
-  checkFunction("scan", f);
+  checkFunction(
+    "scan",
+    f,
+    "the step",
+    "the order is scan(step, init, xs), where step(carry, x) gives [carry, y]",
+  );
   return scanTrees("scan", f, init, xs, optionsOf("scan", options, ["length", "reverse"]));
 };
 
@@ -181,7 +186,12 @@ const lengthOf = (operation: string, rows: Tensors, given: number | undefined): 
  * ```
  */
 export const foriLoop: ForLoop = (from: number, to: number, body: UserFunction, init: unknown): Untyped => {
-  checkFunction("foriLoop", body);
+  checkFunction(
+    "foriLoop",
+    body,
+    "the body",
+    "the order is foriLoop(from, to, body, init), where body(i, carry) gives the next carry",
+  );
   const isBound = (bound: number): boolean => Number.isInteger(bound) && Math.abs(bound) <= mostSteps;
   if (!isBound(from) || !isBound(to) || to - from > mostSteps) {
     throw tensorError({
@@ -212,7 +222,7 @@ export const foriLoop: ForLoop = (from: number, to: number, body: UserFunction, 
  * ```
  */
 export const map: MapRows = (f: UserFunction, xs: unknown): Untyped => {
-  checkFunction("map", f);
+  checkFunction("map", f, "the first argument", "the order is map(f, xs), where f takes a row of xs");
   const step = (_carry: never, x: never): readonly [null, unknown] => [null, f(x)];
   return scanTrees("map", step, null, xs, {})[1];
 };

@@ -3,14 +3,14 @@
 import type { WhileLoop } from "../types/control.js";
 import type { Untyped } from "../types/tensor.js";
 import { right } from "../errors/either.js";
-import { tensorError } from "../errors/tensor-error.js";
+import { TensorError, tensorError } from "../errors/tensor-error.js";
 import { add } from "../primitives/additive.js";
 import { less } from "../primitives/comparison.js";
 import { mul } from "../primitives/multiplicative.js";
 import { reduceAny } from "../primitives/reductions.js";
 import { choose } from "../primitives/select.js";
 import { batchFront, broadcast, reduceSum } from "../primitives/sum-broadcast.js";
-import { noRule, type Primitive } from "../program/primitive.js";
+import { noRule, type JvpRule, type Primitive } from "../program/primitive.js";
 import type { Program } from "../program/program.js";
 import { holdsRefusals } from "../program/refusal.js";
 import { showAval } from "../tensor/shape.js";
@@ -36,6 +36,25 @@ const loop = (inputs: readonly Value[], params: WhileParams): readonly Value[] =
   bind(whilePrimitive, inputs, params);
 const pushed = /* @__PURE__ */ jvpOfWhile(loop);
 
+/** Where the body has no forward rule, a user of reverse mode who gives it one would only learn next that the loop is refused. */
+const pushedForReverse: JvpRule<WhileParams> = (primals, tangents, params) => {
+  try {
+    return pushed(primals, tangents, params);
+  } catch (error) {
+    if (!(error instanceof TensorError) || error.kind !== "NotDifferentiable") throw error;
+    throw tensorError(
+      {
+        kind: "NotDifferentiable",
+        operation: "whileLoop",
+        problem: `whileLoop has no derivative here: ${notReversed.noRule}`,
+        found: [["forward mode", error.details.problem]],
+        ...(notReversed.fix === undefined ? {} : { fix: notReversed.fix }),
+      },
+      error,
+    );
+  }
+};
+
 /** The loop that runs while a condition of its carry is true. */
 export const whilePrimitive: Primitive<WhileParams> = {
   name: "whileLoop",
@@ -55,7 +74,7 @@ export const whilePrimitive: Primitive<WhileParams> = {
   // What is linear in tangents is the loop of both, which runs the steps again: it may be pushed forward, and not transposed.
   split: (primals, tangents, params) => ({
     primals: loop(primals, params),
-    tangents: pushed(primals, tangents, params).tangents,
+    tangents: pushedForReverse(primals, tangents, params).tangents,
   }),
   reverse: notReversed,
   transpose: notReversed,
@@ -112,6 +131,8 @@ export const whilePrimitive: Primitive<WhileParams> = {
   },
 };
 
+const order = "the order is whileLoop(condition, body, init), of two functions of the carry";
+
 /**
  * Repeats `carry = body(carry)` while `condition(carry)` is true.
  *
@@ -128,8 +149,8 @@ export const whilePrimitive: Primitive<WhileParams> = {
  * ```
  */
 export const whileLoop: WhileLoop = (condition: UserFunction, body: UserFunction, init: unknown): Untyped => {
-  checkFunction("whileLoop", condition);
-  checkFunction("whileLoop", body);
+  checkFunction("whileLoop", condition, "the condition", order);
+  checkFunction("whileLoop", body, "the body", order);
   const start = openCarry("whileLoop", init);
   const goes = stageClosed("whileLoop", condition, [init]);
   const step = stageClosed("whileLoop", body, [init]);

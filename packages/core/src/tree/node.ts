@@ -1,7 +1,7 @@
 /** What is a tree: plain objects (keys in order of name), arrays, `null` (empty), and registered classes. */
 
 import { tensorError } from "../errors/tensor-error.js";
-import { withArticle } from "../errors/words.js";
+import { nameOfClass, withArticle } from "../errors/words.js";
 import { Value } from "../tensor/value.js";
 
 /** A constant of the trace: it stays as it is. */
@@ -122,7 +122,7 @@ export const childPath = (path: string, kind: OpenNode["kind"], key: string): st
 
 const notALeaf = (operation: string, tree: unknown, path: string): Error => {
   const promise = typeof tree === "object" && tree !== null && "then" in tree;
-  const name = typeof tree === "object" && tree !== null ? tree.constructor.name : typeof tree;
+  const name = typeof tree === "object" && tree !== null ? nameOfClass(tree) : typeof tree;
   return tensorError({
     kind: promise ? "AsyncFunction" : "NotALeaf",
     operation,
@@ -138,8 +138,13 @@ const notALeaf = (operation: string, tree: unknown, path: string): Error => {
       ? "await before the transformation: the function itself must not be async"
       : tree === undefined
         ? "write null for an absent value, or leave the key out"
-        : ArrayBuffer.isView(tree)
-          ? "make a tensor of it first: fromTypedArray(array, shape)"
-          : "spread it into a plain object, or teach trees its class with registerNode",
+        : isIterator(tree)
+          ? "return the tree from a plain function, not from a function*; make a list of what an iterator gives: [...iterator]"
+          : ArrayBuffer.isView(tree)
+            ? "make a tensor of it first: fromTypedArray(array, shape)"
+            : "spread it into a plain object, or teach trees its class with registerNode",
   });
 };
+
+const isIterator = (tree: unknown): boolean =>
+  typeof tree === "object" && tree !== null && "next" in tree && typeof tree.next === "function";
