@@ -20,7 +20,7 @@ export type Immediate =
   | "vector";
 
 /** An instruction's name, and what comes behind its opcode. */
-export interface Instruction {
+interface Instruction {
   readonly name: string;
   readonly immediate: Immediate;
 }
