@@ -14,7 +14,7 @@ import {
 import { arbitraries } from "@cotangent/core/testing";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { ArrayTensor } from "../src/tensor/array-tensor.js";
+import type { ArrayTensor } from "../src/tensor/array-tensor.js";
 import { isFloating } from "../src/tensor/dtype.js";
 import type { Value } from "../src/tensor/value.js";
 import { runProgram } from "../src/transforms/run-program.js";
@@ -32,7 +32,7 @@ const lossOf =
     const inputs = args.map((arg) => (isFloating(arg.dtype) ? xs[next++] : arg) as Value);
     const totals = run(inputs)
       .filter(({ dtype }) => isFloating(dtype))
-      .map((output) => convert(sum(tanh(output as unknown as Tensor)), "float64"));
+      .map((output) => convert(sum(tanh(output)), "float64"));
     return totals.reduce((a, b) => add(a, b), scalar(0, { dtype: "float64" })) as unknown as Tensor;
   };
 

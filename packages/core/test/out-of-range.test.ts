@@ -94,13 +94,13 @@ describe("an index that is out of range is refused where nothing reads the resul
     foriLoop: (f) => (y) => sum(foriLoop(0, 2, (_, c: Vector) => add(c, f(c)), y)),
     scan: (f) => (y) =>
       scan((c: Vector) => [add(c, f(c)), f(c)] as const, y, null, { length: 2 })[1] as never,
-    customJvp: (f) => customJvp(f, ([y], [dy]) => [f(y), sum(dy)]) as Loss,
+    customJvp: (f) => customJvp(f, ([y], [dy]) => [f(y), sum(dy)]),
     customVjp: (f) =>
       customVjp(
         f,
         (y: Vector) => [f(y), y] as const,
         (_, cotangent: Tensor<[]>) => [broadcastTo(cotangent, [3])] as const,
-      ) as Loss,
+      ),
   };
   const transformations: Readonly<Record<string, OfLoss>> = {
     value: (f) => f,

@@ -243,7 +243,11 @@ describe("the WebAssembly backend", () => {
         functions: 1 in 2 bytes
         exports: 1 in 7 bytes
         code: 1 in 8 bytes
-          function 0: 6 bytes",
+          func 1: 6 bytes
+        func 1 (export "run") (param i32) (result i32)
+          local.get 0
+          call 0 ;; host.interpret
+        end",
         "plan": "interpreted",
         "program": "program(a: float32[3]) {
         b: float32[3] = sin(a)

@@ -55,8 +55,12 @@ export abstract class Tracer extends Value {
     return super.toJSON();
   }
 
-  /** Of tensors there is none: comparisons of values, as of Vitest, would iterate. */
-  [Symbol.iterator](): never {
+  /** A way to refuse while the transformation runs; nothing behind it, since comparisons of values, as of Vitest, would iterate. */
+  get [Symbol.iterator](): (() => never) | undefined {
+    return this.owner.active ? () => this.refuseIteration() : undefined;
+  }
+
+  private refuseIteration(): never {
     throw coercionError(this, "a tracer is not iterable", [
       "take(x, 0, { axis: 0 }) for a row, and split(x, 2) for parts: const [a, b] = split(x, 2)",
       "vmap(f)(x), map(f, x) or scan for a function of every row",

@@ -189,21 +189,6 @@ const numbersOf = (batch: readonly number[]): Xs =>
     float64,
   );
 
-it("a row whose operands others compute with has its own derivative, also where that is infinite", () => {
-  const f: Row = (i, x, xs) =>
-    cond(
-      less(i, 3),
-      (j: Index, y: X) => mul(sqrt(y), take(xs, j)),
-      (_j: Index, y: X) => y,
-      i,
-      x,
-    );
-  const total = (xs: Xs) => sum(vmap(f, { inAxes: [0, 0, null] })(tensor([0, 5, 7], int32), xs, table));
-  const x = tensor([0, 2, 3], float64);
-  for (const gradient of [grad(total), jit(grad(total))])
-    expect(toArray(gradient(x))).toEqual([Infinity, 1, 1]);
-});
-
 describe.each(Object.entries(functions))("a branch that may refuse: %s", (_name, f) => {
   const rows = vmap(f, { inAxes: [0, 0, null] });
   const oneByOne = (g: (i: Index, x: X) => Given, batch: readonly number[]) =>
