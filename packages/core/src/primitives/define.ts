@@ -43,6 +43,7 @@ export interface PrimitiveRecord<P> {
   readonly batch:
     ((operands: Operands<Value>, batched: Operands<boolean>, size: number, params: P) => Value) | NoRule;
   readonly lower: Lowering<P>;
+  readonly mayRefuse?: (inputs: Operands<Value>, params: P) => boolean;
   readonly samples: Samples<P>;
 }
 
@@ -59,7 +60,7 @@ export const withDerivatives = <P>(
   jvp: PrimitiveRecord<P>["jvp"],
   transpose: PrimitiveRecord<P>["transpose"],
 ): Primitive<P> => {
-  const { name, shape, evaluate, batch, lower } = record;
+  const { name, shape, evaluate, batch, lower, mayRefuse } = record;
   return new Recorded(
     name,
     (inputs, params) => {
@@ -86,9 +87,12 @@ export const withDerivatives = <P>(
         })
       : batch,
     lower,
+    mayRefuse === undefined ? never : (inputs, params) => mayRefuse(operandsOf(inputs), params),
     record,
   );
 };
+
+const never = (): boolean => false;
 
 /**
  * A primitive whose samples are made when the laws ask for them, not while the library is imported. A class, so that all are alike
@@ -103,6 +107,7 @@ class Recorded<P> implements Primitive<P> {
     readonly transpose: Primitive<P>["transpose"],
     readonly batch: Primitive<P>["batch"],
     readonly lower: Primitive<P>["lower"],
+    readonly mayRefuse: NonNullable<Primitive<P>["mayRefuse"]>,
     private readonly record: { readonly samples: Samples<P> },
   ) {}
 

@@ -6,8 +6,9 @@ import { gatherRows, scatterAddRows } from "../kernels/gather.js";
 import type { Primitive } from "../program/primitive.js";
 import { numeric, type DTypes, type Samples } from "../program/samples.js";
 import { zero } from "../program/symbolic-zero.js";
+import { ArrayTensor, elementReader } from "../tensor/array-tensor.js";
 import { isInteger } from "../tensor/dtype.js";
-import { sameShape, showAval, type Aval } from "../tensor/shape.js";
+import { sameShape, showAval, sizeOfShape, type Aval } from "../tensor/shape.js";
 import type { Value } from "../tensor/value.js";
 import { apply, fill, linear } from "./define.js";
 import { batchFront } from "./sum-broadcast.js";
@@ -71,6 +72,26 @@ const samples: Samples<GatherParams> = {
   ],
 };
 
+/** A constant with more indices than this is not looked through. */
+const lookedThrough = 4096;
+
+/** Whether some index may be out of range: of indices that are known, whether one is. */
+const mayBeOutside = (
+  [x, indices]: readonly [Value, Value, ...Value[]],
+  { batchRank }: GatherParams,
+): boolean => !(indices instanceof ArrayTensor && areInside(indices, x.shape[batchRank] ?? 0));
+
+const areInside = (indices: ArrayTensor, length: number): boolean => {
+  const size = sizeOfShape(indices.shape);
+  if (size > lookedThrough) return false;
+  const at = elementReader(indices);
+  for (let place = 0; place < size; place++) {
+    const index = at(place);
+    if (index < -length || index >= length) return false;
+  }
+  return true;
+};
+
 /** y[b, k, …] = x[b, indices[b, k], …] with `batchRank` batch axes b; linear in x, its adjoint is `scatterAdd`. */
 export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
   name: "gather",
@@ -85,6 +106,7 @@ export const gatherPrimitive: Primitive<GatherParams> = /* @__PURE__ */ linear({
     zero,
   ],
   lower: { kind: "gather" },
+  mayRefuse: mayBeOutside,
   batch: ([x, indices], batched, size, { batchRank }) =>
     batchRank === 0 && !batched[0]
       ? gather(x, indices, 0) // the batch axis of the indices is one more of their own
@@ -113,6 +135,7 @@ export const scatterAddPrimitive: Primitive<GatherParams> = /* @__PURE__ */ line
     of[2] ? gather(cotangent, indices, batchRank) : zero,
   ],
   lower: { kind: "scatterAdd" },
+  mayRefuse: mayBeOutside,
   batch: ([x, indices, updates], batched, size, { batchRank }) =>
     scatterAdd(
       batchFront(x, batched[0], size),

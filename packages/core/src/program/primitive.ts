@@ -84,6 +84,8 @@ export interface Primitive<P = unknown> {
    * touches tangents apart from what computes primals.
    */
   readonly split?: JvpRule<P> | NoRule;
+  /** Whether an application may refuse its operands when it runs, as an index out of range: no pass removes one that may. Never, if left out. */
+  mayRefuse?(inputs: readonly Value[], params: P): boolean;
   /** Why there is no reverse mode, where what is recorded for it can be pushed forward alone. */
   readonly reverse?: NoRule;
   readonly transpose: TransposeRule<P> | NoRule;

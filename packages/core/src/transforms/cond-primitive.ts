@@ -120,6 +120,7 @@ export const condPrimitive: Primitive<CondParams> = {
     batchCond((inputs, changed) => bind(condPrimitive, inputs, changed))(operands, batched, size, params),
 
   lower: { kind: "cond" },
+  mayRefuse: (_inputs, { inRange }) => inRange !== true,
   get samples() {
     const vector = { shape: [2], dtype: "float64" } as const;
     const branches = [

@@ -23,4 +23,5 @@ export const pick = (
   return found[found.length - 1 - (place % found.length)];
 };
 
+/** What is added and compared: floats and integers. */
 export const isNumeric = ({ dtype }: Value): boolean => dtype !== "bool";

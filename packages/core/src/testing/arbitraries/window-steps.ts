@@ -24,6 +24,7 @@ export const convolved: Make = (step, values) => {
   return convolution(x, pick(values, step.picks[1], fits) ?? x, { ...sliding(spatial, step), groups: 1 });
 };
 
+/** Windows of a value along all of its axes. */
 export const windowed: Make = (step, values) => {
   const x = pick(values, step.picks[0], isNumeric);
   if (x === undefined) return undefined;
